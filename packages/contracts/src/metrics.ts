@@ -183,9 +183,6 @@ export const METRIC = {
     help: '1 while an experiment runs',
     labels: ['experiment'],
   },
-} as const satisfies Record<
-  string,
-  { name: string; help: string; labels: readonly string[] }
->;
+} as const satisfies Record<string, { name: string; help: string; labels: readonly string[] }>;
 
 export type MetricKey = keyof typeof METRIC;

@@ -125,5 +125,3 @@ export const taskResultSchema = z.object({
   trace: z.array(attemptTraceSchema),
 });
 export type TaskResult = z.infer<typeof taskResultSchema>;
-
-export const failureRateSchema = rateSchema;
