@@ -1,1 +1,3 @@
 export * from './clock.ts';
+export * from './config/index.ts';
+export { UserError } from './user-error.ts';
