@@ -13,8 +13,10 @@ export interface ShutdownOptions {
   readonly deadlineMs: number;
   /** Exit code of a shutdown that went well, 0 unless told. */
   readonly exitCode?: () => number;
-  /** Told why the process does not end well: an uncaught error, a handler that failed, a deadline,
-   * a second signal. One line on stderr unless told. */
+  /**
+   * Told why the process does not end well: an uncaught error, a handler that failed, a deadline, a
+   * second signal. Without it that is a line on stderr.
+   */
   readonly onForced?: (why: string) => void;
 }
 
