@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { glob } from './glob.ts';
 
@@ -25,10 +25,10 @@ describe('a glob', () => {
   });
 
   it('agrees with the regular expression of the same meaning', () => {
-    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*'), minLength: 1, maxLength: 7 });
-    const texts = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 8 });
-    fc.assert(
-      fc.property(letters, texts, (pattern, text) => {
+    const letters = string({ unit: constantFrom('a', 'b', '*'), minLength: 1, maxLength: 7 });
+    const texts = string({ unit: constantFrom('a', 'b'), maxLength: 8 });
+    assert(
+      property(letters, texts, (pattern, text) => {
         const expected = new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(text);
         return glob(pattern)(text) === expected;
       }),
