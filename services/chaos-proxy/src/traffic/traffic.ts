@@ -96,6 +96,8 @@ function outboundOf(
     path: admitted.url,
     headers: outboundHeaders(request, admitted, options),
     body: hasBody ? request : null,
+    chunked: headers['transfer-encoding'] !== undefined,
+    trailers: headers['trailer'] !== undefined,
     expectContinue: headers.expect !== undefined,
     request,
     response,
