@@ -1,1 +1,20 @@
-export * from './clock.ts';
+export { abortReason, type Clock } from './clock/clock.ts';
+export { type FakeClock, fakeClock } from './clock/fake-clock.ts';
+export { scaledClock } from './clock/scaled-clock.ts';
+export { systemClock } from './clock/system-clock.ts';
+export * from './config/index.ts';
+export { type ServerLimits, serverLimits } from './http/server-limits.ts';
+export { type Announcement, announceListening, parseAnnouncement } from './process/announce.ts';
+export { closeServer } from './process/close-server.ts';
+export { addressOf, type ListenAddress, ListenError, listen } from './process/listen.ts';
+export { watchParent } from './process/parent-watch.ts';
+export { type Main, type MainContext, runMain } from './process/run-main.ts';
+export { onShutdown, type ShutdownOptions, type ShutdownReason } from './process/shutdown.ts';
+export {
+  type RunningService,
+  type ServiceExit,
+  SpawnError,
+  spawnService,
+} from './process/spawn-service.ts';
+export { type Random, seededRandom } from './seeded-random.ts';
+export { UserError } from './user-error.ts';
