@@ -1,3 +1,5 @@
+import { UserError } from '@chaos-lab/service-kit';
+
 /** How the process ends; the table is in docs/reference/exit-codes.md. */
 export const EXIT = {
   ok: 0,
@@ -7,50 +9,39 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-export type ExitName = keyof typeof EXIT;
-
-/** An end that the person at the terminal can act upon: printed as its message, without a stack. */
-export abstract class LabError extends Error {
-  abstract readonly code: string;
-  abstract readonly exit: ExitName;
-}
-
-/** Something in flags, files or names is wrong; `issues` lists every place. */
-export class BadInputError extends LabError {
-  override readonly name = 'BadInputError';
-  readonly code = 'bad-input';
-  readonly exit = 'badInput';
-  readonly issues: readonly string[];
-
-  constructor(message: string, issues: readonly string[] = []) {
-    super(issues.length === 0 ? message : `${message}\n${issues.map((i) => `  ${i}`).join('\n')}`);
-    this.issues = issues;
+/** Something in flags, files or names is wrong; `problems` lists every place. */
+export class BadInputError extends UserError {
+  constructor(problems: string | readonly string[]) {
+    super(problems, { code: 'BAD_INPUT', exitCode: EXIT.badInput });
   }
 }
 
 /** A part of the lab cannot be reached, died, or answered what it must not. */
-export class LabFailureError extends LabError {
-  override readonly name = 'LabFailureError';
-  readonly code = 'lab-failure';
-  readonly exit = 'labFailure';
+export class LabFailureError extends UserError {
+  constructor(problems: string | readonly string[], cause?: unknown) {
+    super(problems, { code: 'LAB_FAILURE', exitCode: EXIT.labFailure, cause });
+  }
+}
+
+/** The run folder cannot be written, for example because the disk is full. */
+export class OutputError extends UserError {
+  constructor(problem: string, cause?: unknown) {
+    super(problem, { code: 'OUTPUT_FAILED', exitCode: EXIT.labFailure, cause });
+  }
 }
 
 /** Ctrl-C or SIGTERM. */
-export class InterruptedError extends LabError {
-  override readonly name = 'InterruptedError';
-  readonly code = 'interrupted';
-  readonly exit = 'interrupted';
-
-  constructor() {
-    super('interrupted');
+export class InterruptedError extends UserError {
+  constructor(problem = 'interrupted') {
+    super(problem, { code: 'INTERRUPTED', exitCode: EXIT.interrupted });
   }
 }
 
 /** A hypothesis of the experiment did not hold, or a check that must pass first did not. */
-export class HypothesisFailedError extends LabError {
-  override readonly name = 'HypothesisFailedError';
-  readonly code = 'hypothesis-failed';
-  readonly exit = 'hypothesisFailed';
+export class HypothesisFailedError extends UserError {
+  constructor(problems: string | readonly string[]) {
+    super(problems, { code: 'HYPOTHESIS_FAILED', exitCode: EXIT.hypothesisFailed });
+  }
 }
 
 /** The message of whatever was thrown, with the code that Node gives to failures of the system. */
