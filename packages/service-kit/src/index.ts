@@ -18,3 +18,19 @@ export {
 } from './process/spawn-service.ts';
 export { type Random, seededRandom } from './seeded-random.ts';
 export { UserError } from './user-error.ts';
+export { type AdminAppOptions, createAdminApp } from './http/admin-app.ts';
+export { type AdminAccess, adminAccessProblems, adminAuth } from './http/admin-auth.ts';
+export { health, type ReadinessCheck } from './http/health.ts';
+export { isLoopback } from './http/loopback.ts';
+export {
+  PROBLEM_MEDIA_TYPE,
+  type Problem,
+  ProblemError,
+  type ProblemInit,
+  problemType,
+  sendProblem,
+} from './http/problem.ts';
+export { methodNotAllowed, notFound, problemHandler } from './http/problem-handlers.ts';
+export { createLogger, type Logger, type LogLevel, type LogOptions } from './observe/logger.ts';
+export { metricsEndpoint } from './observe/metrics-endpoint.ts';
+export { addProcessMetrics, createRegistry, type MetricsRegistry } from './observe/registry.ts';
