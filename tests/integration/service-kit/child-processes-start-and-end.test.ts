@@ -57,3 +57,11 @@ test('a child ends when its parent is killed', async () => {
   parent.kill('SIGKILL');
   await until('the end of the child', () => !isAlive(pid));
 });
+
+test('asking for an address the child does not have is refused', async () => {
+  const toy = await spawnService({ name: 'toy', script: TOY });
+  onTestFinished(async () => {
+    await toy.stop();
+  });
+  expect(() => toy.url('admin')).toThrow('toy announced no admin address');
+});

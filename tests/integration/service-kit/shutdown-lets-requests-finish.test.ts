@@ -47,5 +47,5 @@ test('a shutdown that hangs is ended at the deadline', async () => {
 test('an error nobody caught ends the process in order, with exit code 1', async () => {
   const toy = await startToy([], { TOY_BUG: '1' });
   expect(await toy.exited).toMatchObject({ code: 1, lastLine: 'ended' });
-  expect(toy.log).toContain('ending: a bug');
+  expect(toy.log).toEqual(['forced: uncaught error: a bug', 'ending: a bug', 'ended']);
 });

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 export const TOY = fileURLToPath(new URL('../../support/processes/service.ts', import.meta.url));
 
-export interface Toy extends RunningService {
+export interface Toy extends Omit<RunningService, 'url'> {
   readonly url: string;
   readonly log: readonly string[];
 }
@@ -25,5 +25,5 @@ export async function startToy(
   onTestFinished(async () => {
     await service.stop();
   });
-  return { ...service, url: String(service.addresses['traffic']), log };
+  return { ...service, url: service.url('traffic'), log };
 }

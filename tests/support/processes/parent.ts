@@ -4,4 +4,4 @@ import { spawnService } from '@chaos-lab/service-kit';
 
 const script = fileURLToPath(new URL('./service.ts', import.meta.url));
 const toy = await spawnService({ name: 'toy', script });
-process.stdout.write(`${JSON.stringify({ pid: toy.pid, url: toy.addresses['traffic'] })}\n`);
+process.stdout.write(`${JSON.stringify({ pid: toy.pid, url: toy.url('traffic') })}\n`);
