@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { breakerSettingsSchema } from './breaker.ts';
 import { rateSchema, seedSchema, timeScaleSchema } from './scenario.ts';
 import { nameSchema } from './session.ts';
-import { breakerSettingsSchema, policySchema } from './task.ts';
+import { policySchema } from './task.ts';
 
 /** One arm: a policy of the lab's agent, a program started once a run, or an HTTP agent elsewhere. */
 export const armSchema = z.union([

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
 import { experimentSchema } from './experiment.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
+import { playbookSchema } from './playbook.ts';
 import { problemSchema } from './problem.ts';
 import { scenarioSchema } from './scenario.ts';
 import { taskRequestSchema, taskResultSchema } from './task.ts';
@@ -13,6 +14,7 @@ const PUBLISHED = {
   'decision-record': decisionRecordSchema,
   ledger: ledgerSchema,
   'order-facts': orderFactsSchema,
+  playbook: playbookSchema,
   problem: problemSchema,
   'task-request': taskRequestSchema,
   'task-result': taskResultSchema,
