@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { breakerSettingsSchema } from './breaker.ts';
 import { conditionKeySchema, entrySchema } from './strategy.ts';
+import { STRATEGY_CONFIGS } from './strategy-config.ts';
 
 /** Retry tokens shared by all tasks of the process that call the same upstream. */
 export const retryBudgetSchema = z.strictObject({
@@ -27,8 +28,8 @@ export const playbookSettingsSchema = z.strictObject({
   breaker: z.union([z.literal(false), breakerSettingsSchema]).optional(),
   /** Conditions that count as failures of a breaker; absent: transport names, 408, 429 and 5xx. */
   breaker_counts: z.array(conditionKeySchema).min(1).optional(),
-  /** What to do once a step has failed for good, whatever its entry said. */
-  on_failure: entrySchema.optional(),
+  /** Undoes what a task has done once a step has failed for good, whatever its entry said. */
+  compensate_on_failure: STRATEGY_CONFIGS.compensate.optional(),
   /** Score from which a full-text match is used, and whether it goes before the top default. */
   search: z
     .strictObject({ threshold: z.number().positive(), before_default: z.boolean().default(false) })
