@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { MAX_ARM_LENGTH } from './arm-name.ts';
+import { breakerSettingsSchema } from './breaker.ts';
 import { rateSchema, seedSchema, timeScaleSchema } from './scenario.ts';
 import { nameSchema } from './session.ts';
-import { breakerSettingsSchema, policySchema } from './task.ts';
+import { policySchema } from './task.ts';
 
 /** Ends the name of the arm that repeats the first one for the A/A check. */
 export const TWIN_SUFFIX = '.aa';

@@ -109,6 +109,41 @@ export const SETTINGS = defineSettings({
     placeholder: 'file',
     describe: 'OpenAPI 3 document of the upstream: names operations, shapes errors',
   },
+  labUpstream: {
+    kind: 'switch',
+    flag: 'lab-upstream',
+    env: 'CHAOS_LAB_UPSTREAM',
+    describe:
+      'the upstream belongs to the lab and may see Chaos-* headers; unless told, when it is on loopback',
+  },
+  forwarded: {
+    kind: 'switch',
+    flag: 'forwarded',
+    env: 'CHAOS_FORWARDED',
+    default: false,
+    describe: 'add X-Forwarded-For, -Host and -Proto',
+  },
+  via: {
+    flag: 'via',
+    env: 'CHAOS_VIA',
+    schema: value.text(),
+    describe: 'name of this proxy in a Via header; none is sent without it',
+  },
+  upstreamTimeoutMs: {
+    flag: 'upstream-timeout-ms',
+    env: 'CHAOS_UPSTREAM_TIMEOUT_MS',
+    schema: value.milliseconds(),
+    default: 60_000,
+    placeholder: 'ms',
+    describe: 'longest wait for the head of a real answer',
+  },
+  insecure: {
+    kind: 'switch',
+    flag: 'insecure',
+    env: 'CHAOS_INSECURE',
+    default: false,
+    describe: 'accept any certificate of an https upstream',
+  },
   tape: {
     flag: 'tape',
     env: 'CHAOS_TAPE',
@@ -168,7 +203,13 @@ export const SETTINGS = defineSettings({
     env: 'LOG_LEVEL',
     schema: value.logLevel(),
     default: 'info',
-    describe: 'how much is logged; info shows one line a decision',
+    describe: 'how much is logged',
+  },
+  decisionLog: {
+    flag: 'decision-log',
+    env: 'CHAOS_DECISION_LOG',
+    schema: value.oneOf(['all', 'faults', 'none']),
+    describe: 'one line a decision on stderr; unless told, all on a terminal and faults elsewhere',
   },
 });
 

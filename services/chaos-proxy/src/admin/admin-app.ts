@@ -9,7 +9,8 @@ export type AdminDeps = {
   readonly engine: Engine;
   readonly registry: MetricsRegistry;
   readonly host: string;
-  readonly token: string | undefined;
+  readonly token?: string | undefined;
+  readonly openMetrics?: boolean;
   readonly checks: readonly ReadinessCheck[];
   readonly onUnexpected: (error: unknown) => void;
 };

@@ -7,8 +7,8 @@ export const etagOf = (version: string): string => `"${version}"`;
 export function requireMatch(request: Request, version: string): void {
   const wanted = request.headers['if-match'];
   if (wanted === undefined) return;
-  const tags = wanted.split(',').map((tag) => tag.trim());
-  if (tags.includes('*') || tags.includes(etagOf(version))) return;
+  const tags = new Set(wanted.split(',').map((tag) => tag.trim()));
+  if (tags.has('*') || tags.has(etagOf(version))) return;
   throw problem(
     'precondition-failed',
     412,

@@ -16,7 +16,7 @@ function quantile(delay: Delay, u: number): number {
       return delay.sdMs === 0 ? delay.meanMs : delay.meanMs + delay.sdMs * inverseNormal(u);
     case 'lognormal':
       return delay.medianMs * Math.exp(delay.sigma * inverseNormal(u));
-    case 'pareto':
+    default:
       return delay.minMs / (1 - u) ** (1 / delay.shape);
   }
 }

@@ -31,8 +31,10 @@ function answer(call: FaultCall, spec: Spec): void {
 
 function content(spec: Spec): Pick<MadeAnswer, 'headers' | 'body'> {
   if (spec.body === undefined) return statusProblem(spec.status);
-  const text = typeof spec.body === 'string';
-  const type = spec.contentType ?? (text ? 'text/plain; charset=utf-8' : 'application/json');
-  const body = text ? String(spec.body) : JSON.stringify(spec.body);
-  return { headers: ['Content-Type', type], body };
+  const { body, contentType } = spec;
+  if (typeof body === 'string') {
+    return { headers: ['Content-Type', contentType ?? 'text/plain; charset=utf-8'], body };
+  }
+  const headers = ['Content-Type', contentType ?? 'application/json'];
+  return { headers, body: JSON.stringify(body) };
 }

@@ -1,5 +1,6 @@
 import type { FaultKind, FaultSpec } from '@chaos-lab/contracts';
-import type { FaultParameters } from '../ruling.ts';
+import type { AnswerSink } from '../forward/forwarder.ts';
+import type { FaultParameters, Injection } from '../ruling.ts';
 import { badFraming } from './bad-framing.ts';
 import { bandwidth } from './bandwidth.ts';
 import { close } from './close.ts';
@@ -7,7 +8,7 @@ import { dribble } from './dribble.ts';
 import { duplicate } from './duplicate.ts';
 import { emptyBody } from './empty-body.ts';
 import { errorIn200 } from './error-in-200.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FaultCall } from './fault.ts';
 import { hang } from './hang.ts';
 import { htmlError } from './html-error.ts';
 import { httpError } from './http-error.ts';
@@ -44,9 +45,18 @@ export const FAULTS = {
   duplicate,
 } as const satisfies { [K in FaultKind]: Fault<K> };
 
-/** The fault of a kind that is only known at run time. */
-export function faultOf<K extends FaultKind>(kind: K): Fault<K> {
-  return FAULTS[kind] as unknown as Fault<K>;
+/** A fault whose kind is only known at run time, and with it the phases it can have. */
+export type AnyFault = {
+  readonly parameters: (spec: FaultSpec, u2: number, u3: number) => FaultParameters;
+  readonly wholeRequest?: true;
+  readonly before?: (call: FaultCall, injection: Injection) => void | Promise<void>;
+  readonly after?: (call: FaultCall, injection: Injection) => AnswerSink;
+  readonly during?: (call: FaultCall, injection: Injection) => AnswerSink;
+};
+
+export function faultOf(kind: FaultKind): AnyFault {
+  // The map ties each kind to its own spec, which TypeScript cannot follow through a lookup.
+  return FAULTS[kind] as unknown as AnyFault;
 }
 
 /** What the parameter draws `u2` and `u3` in [0, 1) mean for this fault, in lab units. Pure. */

@@ -43,14 +43,14 @@ export interface AnswerSink {
 /** A request as it leaves for the upstream. */
 export type Outbound = {
   readonly method: string;
-  /** Origin form, byte for byte as the client sent it behind the base path of the target. */
+  /** Path and query, byte for byte as the client sent them, without a session prefix. */
   readonly path: string;
   /** End-to-end fields only, without `Host`, `Expect` and `Transfer-Encoding`. */
   readonly headers: string[];
-  readonly host: string;
-  /** null: no body. A message streams. */
-  readonly body: Buffer | IncomingMessage | null;
-  readonly expectContinue: boolean;
+  /** null: no body. A message streams; once it has been gathered the bytes take its place. */
+  body: Buffer | IncomingMessage | null;
+  /** Whether the client waits for `100 Continue` before it sends its body. */
+  expectContinue: boolean;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 };
@@ -58,4 +58,6 @@ export type Outbound = {
 /** Sends a request to the upstream exactly once and hands its answer to the sink. */
 export interface Forwarder {
   forward(outbound: Outbound, sink: AnswerSink): Flow;
+  /** Ends the idle connections to the upstream; those in use end with their answers. */
+  close(): Promise<void>;
 }

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PETSTORE_BASE_PATH } from '@chaos-lab/contracts';
 import { type RunningService, SpawnError, spawnService } from '@chaos-lab/service-kit';
+import { ASSETS } from '../documents/assets.ts';
 import { LabFailureError } from '../errors.ts';
 import type { LabAddresses } from './addresses.ts';
 
@@ -15,6 +18,11 @@ const script = (service: string): string =>
 
 /** What a person has set for the services they start by hand must not reach those of the lab. */
 const OWN_ENVIRONMENT = {
+  BASE_URL: '',
+  TARGET: '',
+  CHAOS_OPENAPI: '',
+  CHAOS_TAPE: '',
+  AGENT_PLAYBOOK: '',
   PORT: '0',
   ADMIN_PORT: '0',
   LOG_LEVEL: 'warn',
@@ -59,8 +67,14 @@ export async function startLab(options: {
 
   try {
     const petstore = await start('petstore-mock', {});
-    const proxy = await start('chaos-proxy', { CHAOS_TARGET: url(petstore, 'traffic') });
-    const agent = await start('agent', { BASE_URL: `${url(proxy, 'traffic')}/api/v3` });
+    const proxy = await start('chaos-proxy', {
+      CHAOS_TARGET: url(petstore, 'traffic'),
+      CHAOS_OPENAPI: join(ASSETS, 'openapi', 'petstore.yaml'),
+    });
+    const agent = await start('agent', {
+      AGENT_BASE_URL: url(proxy, 'traffic') + PETSTORE_BASE_PATH,
+      AGENT_PLAYBOOKS: join(ASSETS, 'playbooks'),
+    });
     const broken = Promise.race(
       started.map(async (service) => {
         const { code, signal, lastLine } = await service.exited;
