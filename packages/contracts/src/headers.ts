@@ -6,6 +6,7 @@ export const HEADER = {
   fault: 'Chaos-Fault',
   faultRequest: 'Chaos-Fault-Request',
   decision: 'Chaos-Decision-Id',
+  scenarioEnds: 'Chaos-Scenario-Ends',
   idempotencyKey: 'Idempotency-Key',
   idempotencyReplayed: 'Idempotency-Replayed',
   retryAfter: 'Retry-After',
