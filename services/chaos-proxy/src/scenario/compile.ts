@@ -28,6 +28,8 @@ export type CompiledRule = {
   readonly schedule: Schedule | undefined;
   readonly scope: Scope;
   readonly timed: boolean;
+  /** Whether a token bucket may have a say in what goes out. */
+  readonly stateful: boolean;
 };
 
 /** One version of a scenario, ready to decide; never changed once made. */
@@ -39,6 +41,8 @@ export type CompiledScenario = {
   readonly timeScale: number;
   readonly realMs: (labMs: number) => number;
   readonly rules: readonly CompiledRule[];
+  /** Whether a fault of it needs the answers of earlier requests. */
+  readonly keepAnswers: boolean;
   /** The rules that can match this arm, in order. */
   readonly rulesFor: (arm: string) => readonly CompiledRule[];
 };
@@ -59,6 +63,7 @@ export function compileScenario(document: Scenario, defaults: ScenarioDefaults):
     timeScale,
     realMs: (labMs) => labMs / timeScale,
     rules,
+    keepAnswers: rules.some(({ faults }) => faults.some(({ spec }) => spec.kind === 'stale')),
     rulesFor: armIndex(rules),
   };
 }
@@ -76,6 +81,7 @@ function compileRule(rule: Rule, index: number, sweepRate: number | undefined): 
     sums: cumulative(rule.faults.map((fault) => fault.weight)),
     schedule,
     scope: schedule === undefined ? 'session' : (kind?.scope(schedule) ?? 'session'),
+    stateful: rule.faults.some(({ kind }) => kind === 'rate-limit'),
     timed: schedule !== undefined && kind?.timed(schedule) === true,
   };
 }
