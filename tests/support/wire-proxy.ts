@@ -62,7 +62,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
     headers: { labUpstream: false, xForwarded: false, ...options.headers },
     onError: (error) => errors.push(error),
   });
-  const server = createTrafficServer(traffic.handle);
+  const server = createTrafficServer(traffic);
   await listen(server, { port: 0, host: '127.0.0.1', name: 'proxy' });
   const { url, port } = addressOf(server);
   const close = async (): Promise<void> => {

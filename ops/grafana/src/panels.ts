@@ -9,7 +9,12 @@ type Basics = {
   readonly queries: readonly Query[];
 };
 
-const legend = { displayMode: 'table', placement: 'bottom', showLegend: true, calcs: ['lastNotNull'] };
+const legend = {
+  displayMode: 'table',
+  placement: 'bottom',
+  showLegend: true,
+  calcs: ['lastNotNull'],
+};
 const tooltip = { mode: 'multi', sort: 'desc' };
 
 /** Lines over time. `stack` fills them into bars on top of each other. */
@@ -136,7 +141,7 @@ const withUnit = (config: FieldConfig, unit: Unit): FieldConfig => ({
   defaults: { unit, ...config.defaults },
 });
 
-const limitAt = (value: number): FieldConfig['defaults']['thresholds'] => ({
+const limitAt = (value: number): NonNullable<FieldConfig['defaults']['thresholds']> => ({
   mode: 'absolute',
   steps: [
     { color: 'transparent', value: null },

@@ -11,6 +11,9 @@ export const HEADER = {
   idempotencyReplayed: 'Idempotency-Replayed',
   retryAfter: 'Retry-After',
   traceparent: 'traceparent',
+  requestId: 'X-Request-Id',
+  rateLimit: 'X-Rate-Limit',
+  expiresAfter: 'X-Expires-After',
 } as const;
 
 /** Request headers of the lab that an upstream outside the lab never sees. */

@@ -6,7 +6,7 @@ import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { upstreamFailure } from './upstream-failure.ts';
 
 /** Forwards through `Pool.dispatch`: raw header arrays, no streams and no promises in between. */
-export function createLeanLane(target: Target): Forwarder {
+export function createLeanLane(target: Target): Omit<Forwarder, 'upgrade'> {
   const pool = new Pool(target.url.origin, {
     allowH2: false,
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -36,8 +36,8 @@ export function createLeanLane(target: Target): Forwarder {
 }
 
 /** Whether the lean lane can carry this request; undici has no way to send the others. */
-export function leanLaneTakes({ expectContinue, request }: Outbound): boolean {
-  return !expectContinue && request.headers['trailer'] === undefined;
+export function leanLaneTakes({ expectContinue, trailers }: Outbound): boolean {
+  return !expectContinue && !trailers;
 }
 
 class LeanAnswer implements Dispatcher.DispatchHandler, Flow {

@@ -8,7 +8,7 @@ import type {
   UpstreamFailure,
 } from '../forward/forwarder.ts';
 import { withoutHeaders } from '../faults/answer.ts';
-import { problemAnswer } from './problem-answer.ts';
+import { failureAnswer } from './problem-answer.ts';
 
 /** What the relay tells the call it works for. */
 export interface RelayHost {
@@ -80,8 +80,7 @@ export class Relay implements AnswerSink {
     this.#host.failed(failure);
     const { response } = this.#host;
     if (!response.headersSent) {
-      const status = failure.end === 'upstream-timeout' ? 504 : 502;
-      this.#host.refuse(problemAnswer(status, failure.end, failure.detail));
+      this.#host.refuse(failureAnswer(failure));
       return;
     }
     const closeDelimited = this.#head?.contentLength === null && !response.chunkedEncoding;
