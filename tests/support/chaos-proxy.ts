@@ -57,7 +57,7 @@ export async function startChaosProxy(
     onUnexpected: (error) => unexpected.push(error),
     ...deps,
   });
-  const traffic = createTrafficServer(app.traffic.handle);
+  const traffic = createTrafficServer(app.traffic);
   const admin = createServer(app.admin);
   const { url } = await listen(traffic, { port: 0, host: '127.0.0.1', name: 'traffic' });
   const { url: adminUrl } = await listen(admin, { port: 0, host: '127.0.0.1', name: 'admin' });

@@ -16,7 +16,7 @@ export function draws(seed: number, session: string, operation: string, attempt:
 
 /** The four uniforms of any key. As latin1 text the digest comes four times as fast as in a Buffer. */
 export function uniforms(key: string): Draws {
-  const digest = hash('sha256', key, 'latin1');
+  const digest = hash('sha256', key, 'binary');
   return [word(digest, 0), word(digest, 8), word(digest, 16), word(digest, 24)];
 }
 

@@ -45,7 +45,7 @@ function byRule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): V
     phase: null,
     parameters: NO_PARAMETERS,
     suppressed: null,
-    timed: rule.timed,
+    timed: rule.dependsOn === 'clock',
     source: 'seed',
     expected: rule.stateful ? 0 : rate,
     holdMs: inForce === undefined ? 0 : inForce.holdMs,

@@ -9,7 +9,7 @@ import {
 } from '@chaos-lab/contracts';
 import { cumulative } from '../decision/choose.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
-import type { Scope } from '../schedules/gate.ts';
+import type { Dependence, Scope } from '../schedules/gate.ts';
 import { compileMatch, type RuleMatch } from './match.ts';
 import { resolveSweep } from './sweep.ts';
 
@@ -27,7 +27,8 @@ export type CompiledRule = {
   readonly sums: Float64Array;
   readonly schedule: Schedule | undefined;
   readonly scope: Scope;
-  readonly timed: boolean;
+  /** What the schedule, if any, goes by. */
+  readonly dependsOn: Dependence | undefined;
   /** Whether a token bucket may have a say in what goes out. */
   readonly stateful: boolean;
 };
@@ -82,7 +83,7 @@ function compileRule(rule: Rule, index: number, sweepRate: number | undefined): 
     schedule,
     scope: schedule === undefined ? 'session' : (kind?.scope(schedule) ?? 'session'),
     stateful: rule.faults.some(({ kind }) => kind === 'rate-limit'),
-    timed: schedule !== undefined && kind?.timed(schedule) === true,
+    dependsOn: schedule === undefined ? undefined : kind?.dependsOn(schedule),
   };
 }
 
