@@ -85,7 +85,7 @@ await runMain(NAME, async (context) => {
     onUnexpected: (error) => log.error({ err: error }, 'unexpected failure'),
   });
 
-  const server = createTrafficServer(traffic.handle);
+  const server = createTrafficServer(traffic);
   const admin = createServer(serverLimits(), controlPlane);
   onShutdown(
     [
