@@ -10,6 +10,7 @@ export * from './metrics.ts';
 export * from './petstore.ts';
 export * from './ports.ts';
 export * from './problem.ts';
+export * from './run-folder.ts';
 export * from './run-row.ts';
 export * from './scenario.ts';
 export * from './schedule.ts';

@@ -3,6 +3,7 @@ import { decisionRecordSchema } from './decision-record.ts';
 import { experimentSchema } from './experiment.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
 import { problemSchema } from './problem.ts';
+import { manifestSchema, summarySchema } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
 import { taskRequestSchema, taskResultSchema } from './task.ts';
 
@@ -11,6 +12,8 @@ const PUBLISHED = {
   scenario: scenarioSchema,
   experiment: experimentSchema,
   'decision-record': decisionRecordSchema,
+  manifest: manifestSchema,
+  summary: summarySchema,
   ledger: ledgerSchema,
   'order-facts': orderFactsSchema,
   problem: problemSchema,
