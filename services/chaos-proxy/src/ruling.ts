@@ -51,6 +51,8 @@ export type Ruling = {
   readonly realMs: (labMs: number) => number;
   /** Whether the response names the fault in `Chaos-Fault`. */
   readonly reveal: boolean;
+  /** Whether the answer is kept for a later `stale`; true where the scenario has such a fault. */
+  readonly keepAnswers?: boolean;
   /** Completes the record; to be called once, when the call is over. */
   readonly settle: (outcome: CallOutcome) => void;
 };

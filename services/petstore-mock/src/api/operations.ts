@@ -1,0 +1,71 @@
+import { type Encode, encoderOf } from '../media/codecs.ts';
+import type { Operation, OperationId } from '../operations/inputs.ts';
+import type { OperationTable } from '../operations/table.ts';
+import { type BodyRules, compileBody } from './body.ts';
+import { METHODS, type OpenApiDocument, type OperationObject, resolveRef } from './document.ts';
+import { compileParameters, type ReadParameters } from './parameters.ts';
+import { createValidators } from './validator.ts';
+
+/** An operation of the document, joined with what it does. */
+export type ApiOperation = {
+  readonly id: OperationId;
+  /** In capitals. */
+  readonly method: string;
+  /** Path template below the base path, such as `/pet/{petId}`. */
+  readonly path: string;
+  readonly readParameters: ReadParameters;
+  readonly body: BodyRules | undefined;
+  /** The media types of a good answer, the preferred one first; none where it has no body. */
+  readonly mediaTypes: readonly string[];
+  readonly encoders: ReadonlyMap<string, Encode>;
+  /** Whether it may change something, so that an idempotency key means something. */
+  readonly unsafe: boolean;
+  readonly run: Operation<never>;
+};
+
+/**
+ * Compiles every operation of a document and binds it to the table. Throws where the two do not name
+ * the same operations.
+ */
+export function compileOperations(
+  document: OpenApiDocument,
+  table: OperationTable,
+): readonly ApiOperation[] {
+  const validators = createValidators(document);
+  const operations: ApiOperation[] = [];
+  const missing = new Set<string>(Object.keys(table));
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation === undefined) continue;
+      const id = operation.operationId as OperationId;
+      if (!missing.delete(id)) throw new Error(`nothing does ${id}, which is in the document`);
+      const encoders = compileEncoders(document, operation);
+      operations.push({
+        id,
+        method: method.toUpperCase(),
+        path,
+        readParameters: compileParameters(document, validators, operation),
+        body: compileBody(document, validators, operation),
+        mediaTypes: [...encoders.keys()],
+        encoders,
+        unsafe: method !== 'get',
+        run: table[id],
+      });
+    }
+  }
+  if (missing.size > 0) throw new Error(`the document lacks ${[...missing].join(', ')}`);
+  return operations;
+}
+
+function compileEncoders(
+  document: OpenApiDocument,
+  operation: OperationObject,
+): ReadonlyMap<string, Encode> {
+  const { content = {} } = resolveRef(document, operation.responses['200'] ?? {});
+  const encoders = new Map<string, Encode>();
+  for (const [media, { schema = {} }] of Object.entries(content)) {
+    encoders.set(media, encoderOf(media, document, schema));
+  }
+  return encoders;
+}
