@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { MAX_ARM_LENGTH } from './arm-name.ts';
+import { breakerSettingsSchema } from './breaker.ts';
 import { rateSchema, seedSchema, timeScaleSchema } from './scenario.ts';
 import { nameSchema } from './session.ts';
-import { breakerSettingsSchema, policySchema } from './task.ts';
+import { policySchema } from './task.ts';
 
 /** Ends the name of the arm that repeats the first one for the A/A check. */
 export const TWIN_SUFFIX = '.aa';
 
-/** An arm of an experiment. Its name leaves room for the rate that joins it on the wire. */
-export const armNameSchema = nameSchema.max(MAX_ARM_LENGTH);
+const shortName = (max: number) =>
+  nameSchema
+    .max(max, `expected at most ${max} characters`)
+    .regex(/^[A-Za-z0-9]/, 'expected a letter or digit at the start');
 
-/** The name of an experiment or a run folder: a name that starts with a letter or digit, with room for the pair. */
-export const runNameSchema = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,95}$/,
-    'expected 1 to 96 characters of A-Z a-z 0-9 . _ - that start with a letter or digit',
-  );
+/** An arm of an experiment. Its name leaves room for the rate that joins it on the wire. */
+export const armNameSchema = shortName(MAX_ARM_LENGTH);
+
+/** An experiment or a run folder. Its name leaves room for the pair, and cannot lead out of a folder. */
+export const runNameSchema = shortName(96);
 
 /** One arm: a policy of the lab's agent, a program started once a run, or an HTTP agent elsewhere. */
 export const armSchema = z.union([
@@ -34,7 +35,9 @@ export const armSchema = z.union([
 ]);
 export type Arm = z.infer<typeof armSchema>;
 
+/** The verdicts that a hypothesis can be about. */
 export const HYPOTHESIS_METRICS = ['verified_success', 'corrupted', 'false_failure'] as const;
+export type HypothesisMetric = (typeof HYPOTHESIS_METRICS)[number];
 
 export const hypothesisSchema = z.strictObject({
   arm: nameSchema,

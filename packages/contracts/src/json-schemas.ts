@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
 import { experimentSchema } from './experiment.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
+import { playbookSchema } from './playbook.ts';
 import { problemSchema } from './problem.ts';
 import { manifestSchema, summarySchema } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
@@ -16,6 +17,7 @@ const PUBLISHED = {
   summary: summarySchema,
   ledger: ledgerSchema,
   'order-facts': orderFactsSchema,
+  playbook: playbookSchema,
   problem: problemSchema,
   'task-request': taskRequestSchema,
   'task-result': taskResultSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { experimentSchema } from './experiment.ts';
+import { experimentSchema, HYPOTHESIS_METRICS } from './experiment.ts';
 import { VERDICTS } from './ledger.ts';
 import { rateSchema, scenarioSchema } from './scenario.ts';
 
@@ -96,16 +96,18 @@ export const cellSchema = z.object({
 });
 export type Cell = z.infer<typeof cellSchema>;
 
-/** Verified success of two arms over the same sessions at one rate. */
+/** One verdict in two arms over the same sessions at one rate. */
 export const pairCountsSchema = z.object({
   arm: z.string(),
   against: z.string(),
   failure_rate: rateSchema,
+  /** The verdict that is counted. */
+  metric: z.enum(HYPOTHESIS_METRICS),
   pairs: z.number().int(),
   both: z.number().int(),
-  /** Pairs in which only `arm` succeeded. */
+  /** Pairs in which only `arm` has the verdict. */
   b: z.number().int(),
-  /** Pairs in which only `against` succeeded. */
+  /** Pairs in which only `against` has the verdict. */
   c: z.number().int(),
   neither: z.number().int(),
 });

@@ -39,7 +39,7 @@ export async function* mapInOrder<T, R>(
   try {
     for (let head = pending[0]; head !== undefined; head = pending[0]) {
       const result = await head;
-      pending.shift();
+      void pending.shift();
       fill();
       yield result;
     }

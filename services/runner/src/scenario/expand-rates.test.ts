@@ -1,6 +1,6 @@
 import { scenarioSchema } from '@chaos-lab/contracts';
 import { describe, expect, it } from 'vitest';
-import { expandRates, isSwept } from './expand-rates.ts';
+import { expandRates } from './expand-rates.ts';
 
 const fault = { kind: 'http-error', status: 503 };
 const settings = { rates: [0, 0.2], seed: 7, timeScale: 50 };
@@ -39,20 +39,22 @@ describe('a scenario over several rates', () => {
     ]);
   });
 
-  it('sweeps the share of time that is down', () => {
+  it('sweeps the share of time that is down and the share of capacity that is lost', () => {
+    const trigger = { startMs: 0, durationMs: 1000, loss: 'sweep' };
     const scenario = scenarioSchema.parse({
       rules: [
         { faults: [fault], schedule: { type: 'outage', meanDownMs: 2000, downtime: 'sweep' } },
+        {
+          faults: [fault],
+          schedule: { type: 'capacity', concurrency: 8, serviceTimeMs: 100, trigger },
+        },
       ],
     });
-    expect(isSwept(scenario)).toBe(true);
     expect(expandRates(scenario, settings).rules.map((rule) => rule.schedule)).toMatchObject([
       { downtime: 0 },
+      { trigger: { loss: 0 } },
       { downtime: 0.2 },
+      { trigger: { loss: 0.2 } },
     ]);
-  });
-
-  it('knows where the rate has no influence', () => {
-    expect(isSwept(scenarioSchema.parse({ rules: [{ rate: 0.2, faults: [fault] }] }))).toBe(false);
   });
 });

@@ -34,15 +34,11 @@ function ruleAt(rule: Rule, rate: number, fallbackName: string): Rule {
 }
 
 function scheduleAt(schedule: Schedule, rate: number): Schedule {
-  return schedule.type === 'outage' && schedule.downtime === 'sweep'
-    ? { ...schedule, downtime: rate }
-    : schedule;
-}
-
-/** Whether the rate of the experiment has any influence on the scenario. */
-export function isSwept(scenario: Scenario): boolean {
-  return scenario.rules.some(
-    ({ rate, schedule }) =>
-      rate === 'sweep' || (schedule?.type === 'outage' && schedule.downtime === 'sweep'),
-  );
+  if (schedule.type === 'outage' && schedule.downtime === 'sweep') {
+    return { ...schedule, downtime: rate };
+  }
+  if (schedule.type === 'capacity' && schedule.trigger?.loss === 'sweep') {
+    return { ...schedule, trigger: { ...schedule.trigger, loss: rate } };
+  }
+  return schedule;
 }

@@ -1,0 +1,16 @@
+import {
+  health,
+  type MetricsRegistry,
+  metricsEndpoint,
+  notFound,
+  problemHandler,
+} from '@chaos-lab/service-kit';
+import express, { type Express } from 'express';
+
+/** What the runner answers while it runs: `/metrics`, `/healthz`, `/readyz`. */
+export function createApp(deps: { readonly registry: MetricsRegistry }): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(health(), metricsEndpoint(deps.registry), notFound, problemHandler());
+  return app;
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { type Experiment, type Manifest, RUN_FILE } from '@chaos-lab/contracts';
+import { plannedRuns } from '../design/pairs.ts';
+import { EXIT } from '../errors.ts';
+import { launch } from '../experiment/launch.ts';
+import type { RunTarget } from '../experiment/open-run.ts';
+import { playbookHashes } from '../experiment/playbook-hashes.ts';
+import { readScenario } from '../experiment/scenario-of.ts';
+import type { LabAddresses } from '../lab/addresses.ts';
+import { newManifest } from '../outputs/manifest.ts';
+import { newRunName } from '../outputs/run-folder.ts';
+import { summaryTable } from '../outputs/summary-table.ts';
+import { progressFor } from '../progress/progress-for.ts';
+import type { CliContext } from './context.ts';
+
+export type Output = {
+  readonly name: string | undefined;
+  readonly runsDir: string;
+  readonly port: number | undefined;
+  readonly json: boolean;
+};
+
+/** Runs a new experiment from the command line and resolves to the exit code. */
+export function perform(
+  experiment: Experiment,
+  addresses: LabAddresses | null,
+  output: Output,
+  context: CliContext,
+): Promise<number> {
+  const startedAt = new Date();
+  const manifest = newManifest({
+    experiment,
+    scenario: readScenario(experiment.scenario),
+    hashes: playbookHashes(experiment),
+    version: context.version,
+    services: addresses,
+    startedAt,
+  });
+  const name = output.name ?? newRunName(experiment.name, startedAt);
+  const target: RunTarget = { kind: 'new', runsDir: output.runsDir, name };
+  return performRun({ manifest, target, name, addresses }, output, context);
+}
+
+export type Performance = {
+  readonly manifest: Manifest;
+  readonly target: RunTarget;
+  readonly name: string;
+  readonly addresses: LabAddresses | null;
+};
+
+/** Says what is run, shows how far it is, and prints the table and the files at the end. */
+export async function performRun(
+  { manifest, target, name, addresses }: Performance,
+  output: Pick<Output, 'port' | 'json'>,
+  context: CliContext,
+): Promise<number> {
+  const progress = progressFor(output, context);
+  progress.note(introduction(manifest.experiment, name));
+  const { folder, summary } = await launch({
+    manifest,
+    target,
+    addresses,
+    env: context.env,
+    metricsPort: output.port,
+    progress,
+    interrupt: context.interrupt,
+  });
+  const files = Object.values(RUN_FILE).map((file) => join(folder, file));
+  if (output.json) {
+    context.stdout.write(`${JSON.stringify({ event: 'summary', folder, files, summary })}\n`);
+  } else {
+    context.stdout.write(`\n${summaryTable(summary)}\n`);
+    context.stdout.write(`Wrote ${files.join(', ')}\n`);
+  }
+  return EXIT.ok;
+}
+
+function introduction(experiment: Experiment, name: string): string {
+  const { arms, rates, pairs, seed, timeScale, scenario } = experiment;
+  const scaled =
+    timeScale === 1
+      ? 'in real time'
+      : `with every wait divided by ${timeScale} and reported in lab time`;
+  return (
+    `${name}: ${arms.map((arm) => arm.name).join(' against ')}, ${scenario}, ` +
+    `rates ${rates.join(' ')}, ${pairs} pairs a rate (${plannedRuns(experiment)} runs), ` +
+    `seed ${seed}, ${scaled}`
+  );
+}
