@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { faultSchema, PHASES } from './fault.ts';
+import { nameSchema } from './session.ts';
+
+/** Where a decision came from. */
+export const DECISION_SOURCES = ['seed', 'tape', 'request'] as const;
+
+/** Why a decided fault did not go out. */
+export const SUPPRESSIONS = [
+  'phase-impossible',
+  'held-connections-full',
+  'upstream-failed',
+  'client-gone',
+  'no-previous-answer',
+  'not-json',
+  'tokens-left',
+  'capacity-left',
+] as const;
+export type Suppression = (typeof SUPPRESSIONS)[number];
+
+/** How a proxied call ended for the client. */
+export const CALL_ENDS = [
+  'complete',
+  'injected',
+  'client-abort',
+  'upstream-refused',
+  'upstream-reset',
+  'upstream-timeout',
+  'upstream-unresolvable',
+  'upstream-invalid',
+  'rejected',
+] as const;
+export type CallEnd = (typeof CALL_ENDS)[number];
+
+/** One line of the tape: what was decided for one request, and what came of it. Times in real ms. */
+export const decisionRecordSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  run: z.string(),
+  session: nameSchema,
+  arm: nameSchema,
+  operation: z.string(),
+  attempt: z.number().int().min(1),
+  /** 1-based ordinal of the request in its session and arm. */
+  ordinal: z.number().int().min(1),
+  method: z.string(),
+  path: z.string(),
+  rule: z.string().nullable(),
+  /** The rate in force for this request, after the schedule. */
+  rate: z.number(),
+  /** Null where no rule matched, so that nothing was drawn. */
+  draws: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+  fault: faultSchema.nullable(),
+  phase: z.enum(PHASES).nullable(),
+  /** What the parameter draws became: `delayMs`, `cutAt`, `retryAfterS`, ... */
+  parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+  suppressed: z.enum(SUPPRESSIONS).nullable(),
+  /** True where the decision depends on when the client called. */
+  timed: z.boolean(),
+  source: z.enum(DECISION_SOURCES),
+  traceparent: z.string().nullable(),
+  /** The version of the scenario that this request saw whole: the ETag of `GET /scenario`. */
+  scenario: z.string().optional(),
+  startedAt: z.number(),
+  upstreamStatus: z.number().int().nullable(),
+  upstreamMs: z.number().nullable(),
+  status: z.number().int().nullable(),
+  durationMs: z.number().nullable(),
+  end: z.enum(CALL_ENDS).nullable(),
+});
+
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { decisionRecordSchema } from './decision-record.ts';
+import { experimentSchema } from './experiment.ts';
+import { ledgerSchema, orderFactsSchema } from './ledger.ts';
+import { playbookSchema } from './playbook.ts';
+import { problemSchema } from './problem.ts';
+import { manifestSchema, summarySchema } from './run-folder.ts';
+import { scenarioSchema } from './scenario.ts';
+import { taskRequestSchema, taskResultSchema } from './task.ts';
+
+/** What `assets/schemas` holds, by file name without its ending. */
+const PUBLISHED = {
+  scenario: scenarioSchema,
+  experiment: experimentSchema,
+  'decision-record': decisionRecordSchema,
+  manifest: manifestSchema,
+  summary: summarySchema,
+  ledger: ledgerSchema,
+  'order-facts': orderFactsSchema,
+  playbook: playbookSchema,
+  problem: problemSchema,
+  'task-request': taskRequestSchema,
+  'task-result': taskResultSchema,
+} as const;
+
+/** The JSON Schema (2020-12) of every published document, as written by people: defaults are optional. */
+export function jsonSchemas(): ReadonlyMap<string, object> {
+  return new Map(
+    Object.entries(PUBLISHED).map(([name, schema]) => [
+      name,
+      z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+    ]),
+  );
+}

@@ -1,0 +1,61 @@
+import express, { type Express, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { metricsEndpoint } from '../observe/metrics-endpoint.ts';
+import type { MetricsRegistry } from '../observe/registry.ts';
+import { type AdminAccess, adminAuth } from './admin-auth.ts';
+import { health, type ReadinessCheck } from './health.ts';
+import { ProblemError } from './problem.ts';
+import { notFound, problemHandler } from './problem-handlers.ts';
+
+export interface AdminAppOptions extends AdminAccess {
+  readonly registry: MetricsRegistry;
+  readonly checks?: readonly ReadinessCheck[];
+  /** Adds the service's own routes; they sit behind the token, the rate limit and the body parser. */
+  readonly routes?: (router: Router) => void;
+  /** Largest JSON body, `1mb` unless told. */
+  readonly bodyLimit?: string;
+  /** Requests a client may make in a minute, 600,000 unless told; health and metrics are free. */
+  readonly requestsPerMinute?: number;
+  /** Lets `/metrics` answer without the token and for any Host, for a scraper on a closed network. */
+  readonly openMetrics?: boolean;
+  /** Told about errors that became a bare 500. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+/**
+ * The app of an admin port: `/healthz` and `/readyz` for everybody, then access control, `/metrics`,
+ * the rate limit, JSON bodies and the service's routes. Every refusal is a problem document.
+ */
+export function createAdminApp(options: AdminAppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet());
+  app.use(health(options.checks));
+  if (options.openMetrics) app.use(metricsEndpoint(options.registry));
+  app.use(adminAuth(options));
+  app.use(metricsEndpoint(options.registry));
+  app.use(limitRate(options.requestsPerMinute ?? 600_000));
+  app.use(express.json({ limit: options.bodyLimit ?? '1mb' }));
+  const router = express.Router();
+  options.routes?.(router);
+  app.use(router, notFound, problemHandler(options.onUnexpected));
+  return app;
+}
+
+const limitRate = (limit: number) =>
+  rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // A client behind a proxy shares the proxy's allowance; its own claim is not believed.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    handler: () => {
+      throw new ProblemError('too-many-requests', {
+        status: 429,
+        title: 'Too many requests',
+        detail: `expected at most ${limit} requests a minute`,
+      });
+    },
+  });

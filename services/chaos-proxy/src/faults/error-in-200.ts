@@ -1,0 +1,20 @@
+import type { FaultOf } from '@chaos-lab/contracts';
+import { drained } from './drained.ts';
+import { type Fault, type FaultCall, NO_PARAMETERS } from './fault.ts';
+
+const ERROR = { error: { code: 'INTERNAL', message: 'the operation could not be completed' } };
+
+/** Status 200 with an error object as its body. */
+export const errorIn200: Fault<'error-in-200'> = {
+  kind: 'error-in-200',
+  parameters: () => NO_PARAMETERS,
+  async before(call, { spec }) {
+    if (await call.requestRead()) answer(call, spec);
+  },
+  after: (call, { spec }) => drained(call, () => answer(call, spec)),
+};
+
+function answer(call: FaultCall, spec: FaultOf<'error-in-200'>): void {
+  const body = JSON.stringify(spec.body ?? ERROR);
+  call.answer({ status: 200, headers: ['Content-Type', 'application/json'], body });
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage } from 'node:http';
+import { type Dispatcher, Pool } from 'undici';
+import { answerHead } from './answer-head.ts';
+import type { AnswerSink, Flow, Forwarder, Outbound, RawHeaders } from './forwarder.ts';
+import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
+import { upstreamFailure } from './upstream-failure.ts';
+
+/** Forwards through `Pool.dispatch`: raw header arrays, no streams and no promises in between. */
+export function createLeanLane(target: Target): Omit<Forwarder, 'upgrade'> {
+  const pool = new Pool(target.url.origin, {
+    allowH2: false,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    headersTimeout: target.timeoutMs,
+    // A body may pause for as long as it likes: events are rare on some streams.
+    bodyTimeout: 0,
+    maxHeaderSize: MAX_HEAD_BYTES,
+    connect: target.tls,
+  });
+  return {
+    forward(outbound, sink) {
+      const answer = new LeanAnswer(sink);
+      pool.dispatch(
+        {
+          method: outbound.method,
+          path: target.basePath + outbound.path,
+          headers: outbound.headers,
+          // undici takes any async iterable here; its types name streams only.
+          body: bodyOf(outbound) as Buffer | null,
+        },
+        answer,
+      );
+      return answer;
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** Whether the lean lane can carry this request; undici has no way to send the others. */
+export function leanLaneTakes({ expectContinue, trailers }: Outbound): boolean {
+  return !expectContinue && !trailers;
+}
+
+class LeanAnswer implements Dispatcher.DispatchHandler, Flow {
+  readonly #sink: AnswerSink;
+  #controller: Dispatcher.DispatchController | undefined;
+  #aborted = false;
+
+  constructor(sink: AnswerSink) {
+    this.#sink = sink;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#aborted) controller.abort(new ClientGone());
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    _headers: unknown,
+    reason?: string,
+  ): void {
+    const raw = text(controller.rawHeaders);
+    if (status < 200) this.#sink.interim(status, raw);
+    else this.#sink.head(answerHead(status, reason ?? '', raw), this);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#sink.data(chunk);
+  }
+
+  onResponseEnd(controller: Dispatcher.DispatchController): void {
+    this.#sink.end(text(controller.rawTrailers));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (!this.#aborted) this.#sink.fail(upstreamFailure(error));
+  }
+
+  pause(): void {
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
+  }
+
+  abort(): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    this.#controller?.abort(new ClientGone());
+  }
+}
+
+class ClientGone extends Error {
+  readonly code = 'CLIENT_GONE';
+}
+
+function text(raw: Dispatcher.DispatchController['rawHeaders']): RawHeaders {
+  if (!Array.isArray(raw)) return [];
+  const fields: string[] = [];
+  for (const part of raw) fields.push(typeof part === 'string' ? part : part.toString('latin1'));
+  return fields;
+}
+
+function bodyOf({ body }: Outbound): Buffer | AsyncIterable<Buffer> | null {
+  return body === null || Buffer.isBuffer(body) ? body : piecesOf(body);
+}
+
+/**
+ * The body of a message. An upstream that answers early stops reading it; the message must survive
+ * that, since the answer still has to go back on its connection, so what is left is thrown away.
+ */
+async function* piecesOf(message: IncomingMessage): AsyncIterable<Buffer> {
+  try {
+    for await (const chunk of message.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+  } finally {
+    message.resume();
+  }
+}

@@ -1,0 +1,40 @@
+import { isLoopback } from '@chaos-lab/service-kit';
+
+export const CONNECT_TIMEOUT_MS = 10_000;
+export const MAX_HEAD_BYTES = 256 * 1024;
+
+/** Where requests go. */
+export type Target = {
+  readonly url: URL;
+  /** The path of the target without a slash at its end; goes before every path. */
+  readonly basePath: string;
+  /** Longest wait for the head of an answer, ms. */
+  readonly timeoutMs: number;
+  readonly tls: { readonly rejectUnauthorized: boolean; readonly ca?: string };
+};
+
+export type TargetOptions = {
+  readonly timeoutMs?: number;
+  /** Whether an https upstream may have any certificate. */
+  readonly insecure?: boolean;
+  /** Certificates to trust beside none of the usual ones, PEM. */
+  readonly ca?: string;
+};
+
+/** A target from its URL, `http:` or `https:`. */
+export function targetOf(url: URL, options: TargetOptions = {}): Target {
+  return {
+    url,
+    basePath: url.pathname.replace(/\/$/, ''),
+    timeoutMs: options.timeoutMs ?? 60_000,
+    tls: {
+      rejectUnauthorized: options.insecure !== true,
+      ...(options.ca !== undefined && { ca: options.ca }),
+    },
+  };
+}
+
+/** Whether a target is taken for the lab's own unless told otherwise: it is on this machine. */
+export function isLabTarget(url: URL): boolean {
+  return isLoopback(url.hostname);
+}

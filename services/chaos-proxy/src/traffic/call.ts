@@ -1,0 +1,271 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { type CallEnd, HEADER, type Suppression } from '@chaos-lab/contracts';
+import type { Clock } from '@chaos-lab/service-kit';
+import type { WholeAnswer } from '../faults/answer.ts';
+import type { FaultCall, MadeAnswer } from '../faults/fault.ts';
+import type {
+  AnswerSink,
+  Flow,
+  Forwarder,
+  Outbound,
+  RawHeaders,
+  UpstreamFailure,
+} from '../forward/forwarder.ts';
+import type { Ruling } from '../ruling.ts';
+import type { AnswerMemory } from './answer-memory.ts';
+import { noting } from './noting.ts';
+import type { Places } from './places.ts';
+import { Relay, type RelayHost } from './relay.ts';
+import { readBody } from './request-body.ts';
+
+// A body up to this size is gathered first and leaves in one packet with its head.
+const SMALL_BODY_BYTES = 64 * 1024;
+
+/** What all calls of a proxy share. */
+export type CallContext = {
+  readonly clock: Clock;
+  readonly forwarder: Forwarder;
+  readonly places: Places;
+  readonly memory: AnswerMemory;
+};
+
+/** One request on its way through the proxy, from the decision to the completed record. */
+export class Call implements FaultCall, RelayHost {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly reveal: RawHeaders;
+  readonly relay: AnswerSink;
+  readonly #outbound: Outbound;
+  readonly #ruling: Ruling;
+  readonly #context: CallContext;
+  readonly #clientRelay: Relay;
+  #memoryKey = '';
+  #flow: Flow | undefined;
+  #end: CallEnd = 'client-abort';
+  #suppressed: Suppression | undefined;
+  #acted = false;
+  #concluded: { end: CallEnd; status: number } | undefined;
+  #upstreamStatus: number | null = null;
+  #upstreamMs: number | null = null;
+  #sentAt = 0;
+  #hasPlace = false;
+  #gone = false;
+  #leaving: AbortController | undefined;
+
+  constructor(outbound: Outbound, ruling: Ruling, context: CallContext) {
+    this.request = outbound.request;
+    this.response = outbound.response;
+    this.#outbound = outbound;
+    this.#ruling = ruling;
+    this.#context = context;
+    this.reveal = ruling.reveal ? revealing(ruling) : NOTHING;
+    this.#clientRelay = new Relay(this);
+    this.relay = this.#clientRelay;
+    if (ruling.keepAnswers === true) {
+      const { session, arm } = ruling.record;
+      this.#memoryKey = `${session}\n${arm}\n${outbound.method}\n${outbound.path}`;
+      this.relay = context.memory.watching(this.#memoryKey, this.#clientRelay);
+    }
+    this.response.on('close', () => this.#closed());
+  }
+
+  now(): number {
+    return this.#context.clock.now();
+  }
+
+  realMs(labMs: number): number {
+    return this.#ruling.realMs(labMs);
+  }
+
+  recall(): WholeAnswer | undefined {
+    return this.#context.memory.recall(this.#memoryKey);
+  }
+
+  remember(answer: WholeAnswer): void {
+    this.#context.memory.remember(this.#memoryKey, answer);
+  }
+
+  pass(): void {
+    this.forward(this.relay);
+  }
+
+  forward(sink: AnswerSink): void {
+    const { body } = this.#outbound;
+    if (body === null || Buffer.isBuffer(body) || !isSmall(body)) {
+      this.#send(sink);
+      return;
+    }
+    readBody(body, SMALL_BODY_BYTES, (whole) => {
+      this.#outbound.body = whole;
+      this.#send(sink);
+    });
+  }
+
+  #send(sink: AnswerSink): void {
+    if (this.#gone) return;
+    this.#sentAt = this.now();
+    const noted = sink === this.relay ? sink : noting(sink, (status) => this.answered(status));
+    this.#flow = this.#context.forwarder.forward(this.#outbound, noted);
+  }
+
+  /** Has the whole request in memory from here on; false where it is longer than `limit` bytes. */
+  gatherRequest(limit: number): Promise<boolean> {
+    const { body } = this.#outbound;
+    if (body === null || Buffer.isBuffer(body)) return Promise.resolve(true);
+    this.#invite();
+    return new Promise((resolve) => {
+      readBody(body, limit, (whole) => {
+        this.#outbound.body = whole;
+        this.#outbound.expectContinue = false;
+        resolve(whole !== null);
+      });
+    });
+  }
+
+  requestRead(): Promise<boolean> {
+    if (this.#gone) return Promise.resolve(false);
+    const { body } = this.#outbound;
+    if (body === null || Buffer.isBuffer(body)) return Promise.resolve(true);
+    this.#invite();
+    return new Promise((resolve) => {
+      body.once('end', () => resolve(true));
+      this.#onLeaving(() => resolve(false));
+      body.resume();
+    });
+  }
+
+  /** A client that asked first sends its body only once it is told to. */
+  #invite(): void {
+    if (this.#outbound.expectContinue) this.response.writeContinue();
+  }
+
+  takePlace(): boolean {
+    this.#hasPlace = this.#context.places.take();
+    if (!this.#hasPlace) this.suppress('held-connections-full');
+    return this.#hasPlace;
+  }
+
+  freePlace(): void {
+    if (!this.#hasPlace) return;
+    this.#hasPlace = false;
+    this.#context.places.free();
+  }
+
+  wait(labMs: number): Promise<boolean> {
+    if (this.#gone) return Promise.resolve(false);
+    this.#acted = true;
+    this.#leaving ??= new AbortController();
+    return this.#context.clock.sleep(this.realMs(labMs), this.#leaving.signal).then(
+      () => !this.#gone,
+      () => false,
+    );
+  }
+
+  connection(): Promise<Socket | null> {
+    this.#clientRelay.flushHead();
+    return new Promise((resolve) => {
+      const { response } = this;
+      const flushed = (): void => {
+        const { socket } = response;
+        if (socket === null || socket.destroyed) resolve(null);
+        else if (response.headersSent) socket.write('', () => resolve(socket));
+        else resolve(socket);
+      };
+      if (this.#gone) resolve(null);
+      else if (response.socket !== null) flushed();
+      else response.once('socket', flushed);
+      this.#onLeaving(() => resolve(null));
+    });
+  }
+
+  suppress(reason: Suppression): void {
+    this.#suppressed = reason;
+  }
+
+  injected(): void {
+    this.#acted = true;
+    this.#end = 'injected';
+  }
+
+  answer(made: MadeAnswer): void {
+    this.injected();
+    this.refuse(made);
+  }
+
+  refuse({ status, headers, body }: MadeAnswer): void {
+    const { response } = this;
+    if (this.#gone || response.headersSent) return;
+    const bytes = Buffer.from(body);
+    const fields = [...headers, ...this.reveal];
+    if (status !== 204 && status !== 304) fields.push('Content-Length', String(bytes.length));
+    response.writeHead(status, fields);
+    response.end(bytes);
+  }
+
+  answered(status: number): void {
+    if (this.#upstreamStatus !== null) return;
+    this.#upstreamStatus = status;
+    this.#upstreamMs = this.now() - this.#sentAt;
+  }
+
+  completed(): void {
+    if (this.#end === 'client-abort') this.#end = 'complete';
+  }
+
+  failed({ end }: UpstreamFailure): void {
+    this.#end = end;
+  }
+
+  /** Fixes how the call ended and what the client saw, where no response object knows it. */
+  conclude(end: CallEnd, status: number): void {
+    this.#concluded = { end, status };
+  }
+
+  reject(made: MadeAnswer): void {
+    this.#end = 'rejected';
+    this.refuse(made);
+  }
+
+  #onLeaving(then: () => void): void {
+    this.#leaving ??= new AbortController();
+    this.#leaving.signal.addEventListener('abort', then, { once: true });
+  }
+
+  #closed(): void {
+    const { response } = this;
+    const delivered = response.writableFinished;
+    if (!delivered) {
+      this.#gone = true;
+      this.#leaving?.abort();
+      this.#flow?.abort();
+      if (this.#end === 'complete') this.#end = 'client-abort';
+    }
+    this.freePlace();
+    if (this.#end === 'client-abort' && this.#ruling.injection !== null && !this.#acted) {
+      this.#suppressed ??= 'client-gone';
+    }
+    const status = response.headersSent ? response.statusCode : null;
+    this.#ruling.settle({
+      end: this.#end,
+      status,
+      ...this.#concluded,
+      upstreamStatus: this.#upstreamStatus,
+      upstreamMs: this.#upstreamMs,
+      ...(this.#suppressed !== undefined && { suppressed: this.#suppressed }),
+    });
+  }
+}
+
+const NOTHING: RawHeaders = [];
+
+function revealing({ record, injection }: Ruling): RawHeaders {
+  const headers: string[] = [HEADER.decision, record.id];
+  if (injection !== null) headers.push(HEADER.fault, `${injection.kind};phase=${injection.phase}`);
+  return headers;
+}
+
+function isSmall({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return length !== undefined && Number(length) <= SMALL_BODY_BYTES;
+}
