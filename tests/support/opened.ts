@@ -6,7 +6,7 @@ export type Closable = { close: () => Promise<void> };
 export function opened(): <T extends Closable>(one: T) => T {
   const open: Closable[] = [];
   afterEach(async () => {
-    for (const one of open.splice(0).reverse()) await one.close();
+    for (const one of open.splice(0).toReversed()) await one.close();
   });
   return (one) => {
     open.push(one);

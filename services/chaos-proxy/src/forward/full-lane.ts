@@ -10,7 +10,9 @@ import { UpstreamTimeoutError, upstreamFailure } from './upstream-failure.ts';
 /** A new connection for every request, so that none meets one that the upstream is closing. */
 export function fullLaneAgent({ url, tls }: Target): Agent {
   const options = { keepAlive: false, maxHeaderSize: MAX_HEAD_BYTES };
-  return url.protocol === 'https:' ? new SecureAgent({ ...options, ...tls }) : new PatientAgent(options);
+  return url.protocol === 'https:'
+    ? new SecureAgent({ ...options, ...tls })
+    : new PatientAgent(options);
 }
 
 /**

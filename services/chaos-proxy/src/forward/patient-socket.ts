@@ -3,7 +3,10 @@ import { Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { buildConnector } from 'undici';
 import { CONNECT_TIMEOUT_MS } from './target.ts';
-import { UpstreamTimeoutError } from './upstream-failure.ts';
+import { UpstreamResetError, UpstreamTimeoutError } from './upstream-failure.ts';
+
+// The names that node:stream gives to what a socket may override.
+/* oxlint-disable no-underscore-dangle */
 
 type Done = (error?: Error | null) => void;
 
@@ -20,14 +23,23 @@ class PatientSocket extends Socket {
   override _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: Done): void {
     super._writev?.(chunks, patiently(done));
   }
+
+  // undici takes ECONNRESET for the good end of a body that only the close delimits.
+  override _destroy(error: Error | null, done: Done): void {
+    super._destroy(error !== null && isReset(error) ? new UpstreamResetError(error) : error, done);
+  }
 }
 
 function patiently(done: Done): Done {
-  return (error) => done(error != null && peerIsGone(error) ? null : error);
+  return (error) => done(error instanceof Error && peerIsGone(error) ? null : error);
+}
+
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET';
 }
 
 function peerIsGone(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'EPIPE' || error.code === 'ECONNRESET';
+  return error.code === 'EPIPE' || isReset(error);
 }
 
 /** Opens a patient connection; the socket fails with a timeout where the peer does not accept it. */
