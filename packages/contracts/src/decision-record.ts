@@ -48,7 +48,8 @@ export const decisionRecordSchema = z.object({
   rule: z.string().nullable(),
   /** The rate in force for this request, after the schedule. */
   rate: z.number(),
-  draws: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** Null where no rule matched, so that nothing was drawn. */
+  draws: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   fault: faultSchema.nullable(),
   phase: z.enum(PHASES).nullable(),
   /** What the parameter draws became: `delayMs`, `cutAt`, `retryAfterS`, ... */
@@ -58,6 +59,8 @@ export const decisionRecordSchema = z.object({
   timed: z.boolean(),
   source: z.enum(DECISION_SOURCES),
   traceparent: z.string().nullable(),
+  /** The version of the scenario that this request saw whole: the ETag of `GET /scenario`. */
+  scenario: z.string().optional(),
   startedAt: z.number(),
   upstreamStatus: z.number().int().nullable(),
   upstreamMs: z.number().nullable(),

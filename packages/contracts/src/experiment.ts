@@ -1,21 +1,43 @@
 import { z } from 'zod';
+import { MAX_ARM_LENGTH } from './arm-name.ts';
+import { breakerSettingsSchema } from './breaker.ts';
 import { rateSchema, seedSchema, timeScaleSchema } from './scenario.ts';
 import { nameSchema } from './session.ts';
-import { breakerSettingsSchema, policySchema } from './task.ts';
+import { policySchema } from './task.ts';
+
+/** Ends the name of the arm that repeats the first one for the A/A check. */
+export const TWIN_SUFFIX = '.aa';
+
+const shortName = (max: number) =>
+  nameSchema
+    .max(max, `expected at most ${max} characters`)
+    .regex(/^[A-Za-z0-9]/, 'expected a letter or digit at the start');
+
+/** An arm of an experiment. Its name leaves room for the rate that joins it on the wire. */
+export const armNameSchema = shortName(MAX_ARM_LENGTH);
+
+/** An experiment or a run folder. Its name leaves room for the pair, and cannot lead out of a folder. */
+export const runNameSchema = shortName(96);
 
 /** One arm: a policy of the lab's agent, a program started once a run, or an HTTP agent elsewhere. */
 export const armSchema = z.union([
   z.strictObject({
-    name: nameSchema,
+    name: armNameSchema,
     policy: policySchema,
     breaker: z.union([z.literal(false), breakerSettingsSchema]).optional(),
   }),
-  z.strictObject({ name: nameSchema, command: z.string().min(1) }),
-  z.strictObject({ name: nameSchema, url: z.url({ protocol: /^https?$/ }), policy: policySchema }),
+  z.strictObject({ name: armNameSchema, command: z.string().min(1) }),
+  z.strictObject({
+    name: armNameSchema,
+    url: z.url({ protocol: /^https?$/ }),
+    policy: policySchema.default({ type: 'none' }),
+  }),
 ]);
 export type Arm = z.infer<typeof armSchema>;
 
+/** The verdicts that a hypothesis can be about. */
 export const HYPOTHESIS_METRICS = ['verified_success', 'corrupted', 'false_failure'] as const;
+export type HypothesisMetric = (typeof HYPOTHESIS_METRICS)[number];
 
 export const hypothesisSchema = z.strictObject({
   arm: nameSchema,
@@ -43,7 +65,7 @@ export const stoppingSchema = z.discriminatedUnion('type', [
 export const experimentSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    name: nameSchema,
+    name: runNameSchema,
     description: z.string().optional(),
     /** The name of a scenario under `assets/scenarios`, or a path to one. */
     scenario: z.string().min(1),
@@ -57,8 +79,8 @@ export const experimentSchema = z
     attemptTimeoutS: z.number().positive().max(3_600).optional(),
     hypotheses: z.array(hypothesisSchema).default([]),
     stopping: stoppingSchema.default({ type: 'fixed' }),
-    /** Whether an A/A run of the first arm goes before the comparison. */
-    aa: z.boolean().default(false),
+    /** Pairs a rate in which a twin of the first arm runs too: the A/A check. 0 leaves it out. */
+    aaPairs: z.number().int().min(0).default(0),
     confidence: z.number().gt(0.5).lt(1).default(0.95),
   })
   .superRefine((experiment, context) => {
@@ -80,6 +102,15 @@ export const experimentSchema = z
       experiment.arms.map((arm) => arm.name),
       'arms',
     );
+    experiment.arms.forEach((arm, index) => {
+      if (arm.name.endsWith(TWIN_SUFFIX)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['arms', index, 'name'],
+          message: `"${TWIN_SUFFIX}" is kept for the twin of the A/A check`,
+        });
+      }
+    });
     const names = new Set(experiment.arms.map((arm) => arm.name));
     experiment.hypotheses.forEach((hypothesis, index) => {
       for (const side of ['arm', 'against'] as const) {

@@ -6,10 +6,14 @@ export const HEADER = {
   fault: 'Chaos-Fault',
   faultRequest: 'Chaos-Fault-Request',
   decision: 'Chaos-Decision-Id',
+  scenarioEnds: 'Chaos-Scenario-Ends',
   idempotencyKey: 'Idempotency-Key',
   idempotencyReplayed: 'Idempotency-Replayed',
   retryAfter: 'Retry-After',
   traceparent: 'traceparent',
+  requestId: 'X-Request-Id',
+  rateLimit: 'X-Rate-Limit',
+  expiresAfter: 'X-Expires-After',
 } as const;
 
 /** Request headers of the lab that an upstream outside the lab never sees. */

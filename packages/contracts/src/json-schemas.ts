@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
 import { experimentSchema } from './experiment.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
+import { playbookSchema } from './playbook.ts';
 import { problemSchema } from './problem.ts';
+import { manifestSchema, summarySchema } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
 import { taskRequestSchema, taskResultSchema } from './task.ts';
 
@@ -11,8 +13,11 @@ const PUBLISHED = {
   scenario: scenarioSchema,
   experiment: experimentSchema,
   'decision-record': decisionRecordSchema,
+  manifest: manifestSchema,
+  summary: summarySchema,
   ledger: ledgerSchema,
   'order-facts': orderFactsSchema,
+  playbook: playbookSchema,
   problem: problemSchema,
   'task-request': taskRequestSchema,
   'task-result': taskResultSchema,

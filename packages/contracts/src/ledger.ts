@@ -22,6 +22,8 @@ export type Effect = z.infer<typeof effectSchema>;
 export const ledgerSchema = z.object({
   session: nameSchema,
   arm: nameSchema,
+  /** Effects, the oldest first, that were dropped to stay within the bound of the store. */
+  dropped: z.number().int().min(0).default(0),
   effects: z.array(effectSchema),
 });
 export type Ledger = z.infer<typeof ledgerSchema>;

@@ -24,8 +24,29 @@ export const orderSchema = z.object({
   complete: z.boolean().optional(),
 });
 
+export const userSchema = z.object({
+  id: int64.optional(),
+  username: z.string().max(256).optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  email: z.string().optional(),
+  password: z.string().optional(),
+  phone: z.string().optional(),
+  userStatus: z.number().int().optional(),
+});
+
+/** What `uploadFile` answers. */
+export const apiResponseSchema = z.object({
+  code: z.number().int().optional(),
+  type: z.string().optional(),
+  message: z.string().optional(),
+});
+
 export const inventorySchema = z.record(z.string(), z.number().int());
 
 export type Pet = z.infer<typeof petSchema>;
 export type Order = z.infer<typeof orderSchema>;
+export type User = z.infer<typeof userSchema>;
+export type ApiResponse = z.infer<typeof apiResponseSchema>;
+export type PetStatus = (typeof PET_STATUSES)[number];
 export type Inventory = z.infer<typeof inventorySchema>;

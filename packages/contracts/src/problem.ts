@@ -16,6 +16,7 @@ export const PROBLEM = {
   'unsupported-media-type': 'The content type is not understood',
   'idempotency-key-reuse': 'The key was used with another request',
   'idempotency-in-progress': 'The first request with this key is still running',
+  'ledger-gone': 'The ledger is no longer whole',
   'too-many-requests': 'Too many requests',
   'headers-too-large': 'The header section is too large',
   internal: 'The process could not do this',

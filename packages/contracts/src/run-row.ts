@@ -71,6 +71,46 @@ export type RunRow = {
   readonly started_at: number;
 };
 
+const NUMBERS = [
+  'pair',
+  'failure_rate',
+  'seed',
+  'steps_completed',
+  'inconsistencies_count',
+  'duplicates',
+  'orphans',
+  'retries',
+  'wait_ms',
+  'upstream_calls',
+  'faults_injected',
+  'breaker_opened',
+  'rewrites',
+  'order_in_pair',
+  'duration_ms',
+  'started_at',
+] as const satisfies readonly RunColumn[];
+const FLAGS = ['first_try_success', 'timed'] as const satisfies readonly RunColumn[];
+
+/** A line of `results.csv` by its columns; undefined where a column is missing or not of its kind. */
+export function parseRunRow(cells: Readonly<Record<string, string>>): RunRow | undefined {
+  const row: Record<string, string | number | boolean> = {};
+  for (const column of Object.keys(RUN_COLUMNS)) {
+    const text = cells[column];
+    if (text === undefined) return undefined;
+    row[column] = text;
+  }
+  for (const column of NUMBERS) {
+    const number = Number(row[column]);
+    if (row[column] === '' || !Number.isFinite(number)) return undefined;
+    row[column] = number;
+  }
+  for (const column of FLAGS) {
+    if (row[column] !== 'true' && row[column] !== 'false') return undefined;
+    row[column] = row[column] === 'true';
+  }
+  return row as RunRow;
+}
+
 /** Columns of `attempts.csv`, one row a call. */
 export const ATTEMPT_COLUMNS = [
   'run_id',

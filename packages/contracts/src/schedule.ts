@@ -62,7 +62,11 @@ export const scheduleSchema = z.discriminatedUnion('type', [
     scope: z.enum(['session', 'arm', 'global']).default('arm'),
     /** Share of the capacity that is gone inside the trigger window, on the scope's clock. */
     trigger: z
-      .strictObject({ startMs: z.number().min(0), durationMs: positiveMs, loss: probability })
+      .strictObject({
+        startMs: z.number().min(0),
+        durationMs: positiveMs,
+        loss: z.union([probability, z.literal('sweep')]),
+      })
       .optional(),
   }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BREAKER_STATES, breakerSettingsSchema } from './breaker.ts';
 import { EFFECTS, failureSchema } from './failure.ts';
 import { seedSchema, timeScaleSchema } from './scenario.ts';
 import { nameSchema } from './session.ts';
@@ -29,18 +30,6 @@ export const policySchema = z.discriminatedUnion('type', [
 ]);
 export type Policy = z.infer<typeof policySchema>;
 
-export const breakerSettingsSchema = z.strictObject({
-  /** Consecutive failures that open it, or the share of failures in the window. */
-  consecutiveFailures: z.number().int().min(1).optional(),
-  errorThresholdPercentage: z.number().min(1).max(100).default(50),
-  volumeThreshold: z.number().int().min(1).default(5),
-  /** Seconds of lab time. */
-  windowS: z.number().positive().default(10),
-  resetAfterS: z.number().positive().default(30),
-  scope: z.enum(['task', 'process']).default('task'),
-});
-export type BreakerSettings = z.infer<typeof breakerSettingsSchema>;
-
 /** `POST /tasks`. All durations are seconds of lab time: real time multiplied by `timeScale`. */
 export const taskRequestSchema = z.strictObject({
   workflow: z.enum(WORKFLOWS).default('order'),
@@ -59,9 +48,6 @@ export const taskRequestSchema = z.strictObject({
 });
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
 export type TaskRequestInput = z.input<typeof taskRequestSchema>;
-
-export const BREAKER_STATES = ['off', 'closed', 'open', 'half-open'] as const;
-export type BreakerState = (typeof BREAKER_STATES)[number];
 
 /** What was decided after a failed attempt. `path` is the JSON path of the playbook entry that won. */
 export const recoveryDecisionSchema = z.object({

@@ -8,10 +8,11 @@ const NEEDED = 24;
 const RELAUNCHED = 'CHAOS_LAB_RELAUNCHED';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Resolves on a Node that can run the sources; on an older one it never does: see `relaunch`. */
-export async function requireNode() {
+const BUNDLED = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
+
+/** Resolves on a Node that can run the sources; an older one runs the bundled Node and never does. */
+export async function requireNode(bundled = BUNDLED) {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED) return;
-  const bundled = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
   if (process.env[RELAUNCHED] === '1' || !existsSync(bundled)) {
     process.stderr.write(
       `This program needs Node ${NEEDED} or newer and found ${process.versions.node}: ` +

@@ -15,7 +15,7 @@ export interface AdminAppOptions extends AdminAccess {
   readonly routes?: (router: Router) => void;
   /** Largest JSON body, `1mb` unless told. */
   readonly bodyLimit?: string;
-  /** Requests a client may make in a minute, 6000 unless told; health and metrics do not count. */
+  /** Requests a client may make in a minute, 600,000 unless told; health and metrics are free. */
   readonly requestsPerMinute?: number;
   /** Lets `/metrics` answer without the token and for any Host, for a scraper on a closed network. */
   readonly openMetrics?: boolean;
@@ -35,7 +35,7 @@ export function createAdminApp(options: AdminAppOptions): Express {
   if (options.openMetrics) app.use(metricsEndpoint(options.registry));
   app.use(adminAuth(options));
   app.use(metricsEndpoint(options.registry));
-  app.use(limitRate(options.requestsPerMinute ?? 6000));
+  app.use(limitRate(options.requestsPerMinute ?? 600_000));
   app.use(express.json({ limit: options.bodyLimit ?? '1mb' }));
   const router = express.Router();
   options.routes?.(router);

@@ -13,7 +13,10 @@ export interface ShutdownOptions {
   readonly deadlineMs: number;
   /** Exit code of a shutdown that went well, 0 unless told. */
   readonly exitCode?: () => number;
-  /** Told when a deadline or a second signal cuts the shutdown short. */
+  /**
+   * Told why the process does not end well: an uncaught error, a handler that failed, a deadline, a
+   * second signal. Without it that is a line on stderr.
+   */
   readonly onForced?: (why: string) => void;
 }
 
@@ -28,7 +31,7 @@ const SAME_SIGNAL_MS = 300;
  * the handlers run one after the other, then it exits. A second signal exits at once.
  */
 export function onShutdown(handlers: readonly Handler[], options: ShutdownOptions) {
-  const forced = (why: string): void => options.onForced?.(why);
+  const forced = options.onForced ?? ((why: string) => void process.stderr.write(`${why}\n`));
   let reason: ShutdownReason = {};
   const grace = closeWithGrace(
     {
@@ -36,11 +39,17 @@ export function onShutdown(handlers: readonly Handler[], options: ShutdownOption
       skip: ['SIGTERM', 'SIGINT', 'beforeExit'],
       logger: false,
       onTimeout: (delay) => forced(`not finished after ${delay} ms`),
-      onSecondError: (error) => forced(`second error: ${String(error)}`),
+      onSecondError: (error) => forced(`second error: ${messageOf(error)}`),
     },
     async ({ err, signal }) => {
       reason = { ...(err && { error: err }), ...(signal && { signal }), ...reason };
-      for (const handle of handlers) await handle(reason);
+      if (err) forced(`uncaught error: ${messageOf(err)}`);
+      try {
+        for (const handle of handlers) await handle(reason);
+      } catch (error) {
+        forced(`the shutdown failed: ${messageOf(error)}`);
+        process.exit(1);
+      }
       if (!err) process.exit(options.exitCode?.() ?? 0);
     },
   );
@@ -69,3 +78,6 @@ export function onShutdown(handlers: readonly Handler[], options: ShutdownOption
     },
   };
 }
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

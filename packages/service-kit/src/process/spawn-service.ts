@@ -32,6 +32,8 @@ export interface RunningService {
   readonly name: string;
   readonly pid: number;
   readonly addresses: Announcement;
+  /** The base URL of a role such as `traffic`; throws when the child announced none. */
+  url(role: string): string;
   /** Settles when the child has ended, whoever ended it. */
   readonly exited: Promise<ServiceExit>;
   /** SIGTERM, then SIGKILL after the deadline. Resolves once the child is gone; repeatable. */
@@ -70,7 +72,13 @@ export async function spawnService(options: SpawnOptions): Promise<RunningServic
 
   const ready = await firstOf(announcementOf(child), exited, readyTimeoutMs);
   if (ready.kind === 'listening' && child.pid !== undefined) {
-    return { name, pid: child.pid, addresses: ready.announcement, exited, stop };
+    const { announcement: addresses } = ready;
+    const url = (role: string): string => {
+      const found = addresses[role];
+      if (typeof found === 'string') return found;
+      throw new SpawnError(`${name} announced no ${role} address`);
+    };
+    return { name, pid: child.pid, addresses, url, exited, stop };
   }
   const { code, signal, lastLine } = await stop();
   const why =

@@ -1,0 +1,100 @@
+// Who may import whom. tests/architecture plants a violation of every rule here and expects a refusal.
+const TEST = '\\.test\\.ts$';
+const PRODUCT = '^(packages|services)/[^/]+/(src|bin)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'service-imports-service',
+      comment: 'Services meet over HTTP only, whether by path or by package name.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'package-imports-service',
+      comment: 'Libraries know nothing of the processes that use them.',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'contracts-imports-zod-only',
+      comment: 'contracts holds words, not I/O: no library but zod, no module of Node.',
+      severity: 'error',
+      from: { path: '^packages/contracts/src/', pathNot: TEST },
+      to: { pathNot: ['^packages/contracts/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'past-the-front-door',
+      comment: 'A package is used through its index; launchers may reach the check for Node.',
+      severity: 'error',
+      from: { path: '^(packages|services)/([^/]+)/', pathNot: TEST },
+      to: {
+        path: '^packages/[^/]+/src/',
+        pathNot: [
+          '^$1/$2/',
+          '^packages/[^/]+/src/index\\.ts$',
+          '^packages/service-kit/src/require-node\\.mjs$',
+        ],
+      },
+    },
+    {
+      name: 'product-imports-tests',
+      comment: 'What ships needs nothing of tests, bench or scripts.',
+      severity: 'error',
+      from: { path: PRODUCT, pathNot: TEST },
+      to: { path: ['^(tests|bench|scripts)/', TEST] },
+    },
+    {
+      name: 'msw-server-in-service',
+      comment: 'setupServer patches the HTTP client of its whole process; handlers alone do not.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/', pathNot: TEST },
+      to: { path: 'node_modules/msw/.*node' },
+    },
+    {
+      name: 'process-outside-main',
+      comment: 'Only main.ts touches the process; all else gets what it needs as arguments.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/', pathNot: ['/main\\.ts$', TEST] },
+      to: { path: '^(node:)?process$', dependencyTypes: ['core'] },
+    },
+    {
+      name: 'undeclared-dependency',
+      comment: 'Everything imported stands in the package.json of the workspace that imports it.',
+      severity: 'error',
+      from: { path: PRODUCT, pathNot: TEST },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'orphan',
+      comment: 'A module that neither imports nor is imported does nothing.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['/bin/', TEST, '/main\\.ts$', '\\.json$'] },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { breakerSettingsSchema } from './breaker.ts';
+import { conditionKeySchema, entrySchema } from './strategy.ts';
+import { STRATEGY_CONFIGS } from './strategy-config.ts';
+
+/** Retry tokens shared by all tasks of the process that call the same upstream. */
+export const retryBudgetSchema = z.strictObject({
+  /** Tokens at the start, and the most there can be; a retry takes one. */
+  capacity: z.number().positive().max(1_000_000),
+  /** Tokens that a successful call gives back. */
+  refill_per_success: z.number().min(0).max(100),
+});
+export type RetryBudgetSettings = z.infer<typeof retryBudgetSchema>;
+
+export const playbookSettingsSchema = z.strictObject({
+  /** `strict` never resends a write that may have had an effect without a key or a read-back. */
+  safety: z.enum(['classic', 'strict']).default('classic'),
+  deadline_s: z.number().positive().max(86_400).optional(),
+  attempt_timeout_s: z.number().positive().max(3_600).optional(),
+  /** Calls that one step may make, the first among them. */
+  max_attempts: z.number().int().min(1).max(1_000).optional(),
+  /** Whether a retry that fails differently is looked up anew; absent: only in `strict`. */
+  re_resolve: z.boolean().optional(),
+  /** Whether writes carry an Idempotency-Key; absent: in `strict`, or where an entry needs one. */
+  idempotency_keys: z.boolean().optional(),
+  retry_budget: retryBudgetSchema.optional(),
+  /** The same object as the task's `breaker`. */
+  breaker: z.union([z.literal(false), breakerSettingsSchema]).optional(),
+  /** Conditions that count as failures of a breaker; absent: transport names, 408, 429 and 5xx. */
+  breaker_counts: z.array(conditionKeySchema).min(1).optional(),
+  /** Undoes what a task has done once a step has failed for good, whatever its entry said. */
+  compensate_on_failure: STRATEGY_CONFIGS.compensate.optional(),
+  /** Score from which a full-text match is used, and whether it goes before the top default. */
+  search: z
+    .strictObject({ threshold: z.number().positive(), before_default: z.boolean().default(false) })
+    .optional(),
+});
+export type PlaybookSettings = z.infer<typeof playbookSettingsSchema>;
+
+const entriesSchema = z.union([entrySchema, z.array(entrySchema).min(1)]);
+
+/** The recoveries of one tool (or of `*`, any tool) by condition. */
+export const toolTableSchema = z.partialRecord(conditionKeySchema, entriesSchema);
+export type ToolTable = z.infer<typeof toolTableSchema>;
+
+/** A playbook file, version 2; every classic file is one. Durations are seconds of lab time. */
+export const playbookSchema = z
+  .object({
+    $schema: z.string().optional(),
+    _metadata: z.record(z.string(), z.json()).optional(),
+    _settings: playbookSettingsSchema.prefault({}),
+    /** Entries by name, for `use_procedure`. */
+    _procedures: z.record(z.string(), entrySchema).default({}),
+    default: entriesSchema.optional(),
+  })
+  .catchall(toolTableSchema);
+export type Playbook = z.infer<typeof playbookSchema>;
+export type PlaybookInput = z.input<typeof playbookSchema>;

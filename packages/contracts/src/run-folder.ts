@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { experimentSchema, HYPOTHESIS_METRICS } from './experiment.ts';
+import { VERDICTS } from './ledger.ts';
+import { rateSchema, scenarioSchema } from './scenario.ts';
+
+/** What a run folder holds. */
+export const RUN_FILE = {
+  manifest: 'manifest.json',
+  results: 'results.csv',
+  attempts: 'attempts.csv',
+  tape: 'tape.ndjson',
+  summary: 'summary.json',
+  metrics: 'metrics.prom',
+} as const;
+
+/** Everything needed to run an experiment again, written before the first run. */
+export const manifestSchema = z.object({
+  v: z.literal(1),
+  experiment: experimentSchema,
+  /** As the experiment names it, before the rates were put into it. */
+  scenario: scenarioSchema,
+  startedAt: z.iso.datetime(),
+  /** SHA-256 in hex of what was read, by what it is: `scenario`, `playbook:NAME`. */
+  hashes: z.record(z.string(), z.string()),
+  versions: z.object({
+    lab: z.string(),
+    node: z.string(),
+    revision: z.string().nullable(),
+  }),
+  machine: z.object({
+    platform: z.string(),
+    arch: z.string(),
+    cpus: z.number().int(),
+    cpuModel: z.string(),
+    memoryBytes: z.number(),
+  }),
+  /** Where the services were; null where the lab started them itself. */
+  services: z
+    .object({
+      agentUrl: z.string(),
+      proxyUrl: z.string().nullable(),
+      proxyAdminUrl: z.string(),
+      petstoreAdminUrl: z.string(),
+    })
+    .nullable(),
+  resumedAt: z.array(z.iso.datetime()),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A proportion with its interval. */
+export const proportionSchema = z.object({
+  count: z.number().int(),
+  n: z.number().int(),
+  /** Null where n is 0. */
+  ratio: z.number().nullable(),
+  low: z.number(),
+  high: z.number(),
+});
+export type Proportion = z.infer<typeof proportionSchema>;
+
+/** A quantity over the runs of a cell, in lab ms; quantiles to two significant digits. */
+export const distributionSchema = z.object({
+  mean: z.number(),
+  sd: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+  p99: z.number(),
+  max: z.number(),
+});
+export type Distribution = z.infer<typeof distributionSchema>;
+
+/** One arm at one rate. */
+export const cellSchema = z.object({
+  arm: z.string(),
+  failure_rate: rateSchema,
+  runs: z.number().int(),
+  verdicts: z.record(z.enum(VERDICTS), z.number().int()),
+  success: proportionSchema,
+  claimed_success: z.number().int(),
+  first_try_success: proportionSchema,
+  /** Steps that were tried, whatever the number of calls each took. */
+  logical_calls: z.number().int(),
+  upstream_calls: z.number().int(),
+  /** Upstream calls per logical call. */
+  amplification: z.number().nullable(),
+  retries: z.number().int(),
+  inconsistencies: z.number().int(),
+  duplicates: z.number().int(),
+  orphans: z.number().int(),
+  faults_injected: z.number().int(),
+  breaker_opened: z.number().int(),
+  rewrites: z.number().int(),
+  timed_runs: z.number().int(),
+  wait_ms: distributionSchema,
+  duration_ms: distributionSchema,
+});
+export type Cell = z.infer<typeof cellSchema>;
+
+/** One verdict in two arms over the same sessions at one rate. */
+export const pairCountsSchema = z.object({
+  arm: z.string(),
+  against: z.string(),
+  failure_rate: rateSchema,
+  /** The verdict that is counted. */
+  metric: z.enum(HYPOTHESIS_METRICS),
+  pairs: z.number().int(),
+  both: z.number().int(),
+  /** Pairs in which only `arm` has the verdict. */
+  b: z.number().int(),
+  /** Pairs in which only `against` has the verdict. */
+  c: z.number().int(),
+  neither: z.number().int(),
+});
+export type PairCounts = z.infer<typeof pairCountsSchema>;
+
+/** Faults decided at one rate against the faults asked for (the sum of the rates in force). */
+export const faultAuditSchema = z.object({
+  failure_rate: rateSchema,
+  decisions: z.number().int(),
+  expected: z.number(),
+  decided: z.number().int(),
+  /** Standard deviations between the two; null where the deviation is 0. */
+  z: z.number().nullable(),
+});
+export type FaultAudit = z.infer<typeof faultAuditSchema>;
+
+export const summarySchema = z.object({
+  v: z.literal(1),
+  experiment_id: z.string(),
+  scenario: z.string(),
+  /** True while the experiment runs and after one that did not reach its end. */
+  partial: z.boolean(),
+  /** Why it is partial, or `complete`. */
+  state: z.enum(['running', 'interrupted', 'failed', 'complete']),
+  planned_runs: z.number().int(),
+  runs: z.number().int(),
+  pairs_done: z.number().int(),
+  elapsed_s: z.number(),
+  confidence: z.number(),
+  cells: z.array(cellSchema),
+  comparisons: z.array(pairCountsSchema),
+  /** The first arm against its twin; empty where the experiment asks for none. */
+  aa: z.array(pairCountsSchema),
+  fault_audit: z.array(faultAuditSchema),
+  /** Calls that a real failure of an upstream ended, which no fault asked for. */
+  real_upstream_failures: z.number().int(),
+  /** Rates that sequential stopping ended, and after how many pairs. */
+  stopped: z.array(z.object({ failure_rate: rateSchema, pairs: z.number().int(), e: z.number() })),
+});
+export type Summary = z.infer<typeof summarySchema>;

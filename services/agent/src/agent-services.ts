@@ -1,0 +1,20 @@
+import type { BreakerState } from '@chaos-lab/contracts';
+import type { Clock } from '@chaos-lab/service-kit';
+import type { AnswerCache } from './executor/answer-cache.ts';
+import type { SharedState } from './executor/shared-state.ts';
+import type { Upstream } from './http/upstream.ts';
+import type { PlaybookLibrary } from './playbook/library.ts';
+import type { RealTimeFloors } from './task/task-context.ts';
+
+/** What all tasks of a process share. */
+export interface AgentServices {
+  readonly upstream: Upstream;
+  readonly library: PlaybookLibrary;
+  readonly clock: Clock;
+  readonly floors: RealTimeFloors;
+  readonly answers: AnswerCache;
+  readonly shared: SharedState;
+  readonly onTransition?: (route: string, to: BreakerState) => void;
+  /** Names a task, unlike any other. */
+  readonly newTaskId: () => string;
+}

@@ -1,0 +1,25 @@
+import type { ConfigOf, Failure } from '@chaos-lab/contracts';
+import type { AnyTool } from '../tools/tool.ts';
+
+/** What a step came to, after all recovery. */
+export type StepResult =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      readonly escalated: boolean;
+      /** How the playbook wants the task's effects undone, where it does. */
+      readonly compensate: ConfigOf<'compensate'> | undefined;
+    };
+
+export interface StepCall {
+  readonly step: string;
+  readonly tool: AnyTool;
+  readonly input: unknown;
+  readonly idempotencyKey: string | null;
+  readonly purpose: 'step' | 'verify' | 'undo';
+}
+
+export interface StepExecutor {
+  run(call: StepCall): Promise<StepResult>;
+}

@@ -1,0 +1,68 @@
+import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import { isAxiosError } from 'axios';
+import { bodyFailure, statusFailure, transportFailure, wireFailure } from '../failure/classify.ts';
+import { readBody } from '../http/read-body.ts';
+import type { TaskContext } from '../task/task-context.ts';
+import type { CallResult, ToolCall, ToolExecutor } from './executor.ts';
+import { TracedCall } from './traced-call.ts';
+
+export interface TransportOptions {
+  readonly client: AxiosInstance;
+  readonly context: TaskContext;
+  /** Further configuration for axios-retry, where the client retries by itself. */
+  readonly retryConfig?: (call: ToolCall) => AxiosRequestConfig;
+}
+
+/** Sends each call through axios, checks the answer against the tool's output, names what failed. */
+export function transport({ client, context, retryConfig }: TransportOptions): ToolExecutor {
+  return {
+    async execute(call) {
+      const traced = new TracedCall(call, context);
+      const { tool } = call;
+      const input = tool.input.safeParse(call.input);
+      if (!input.success) {
+        const message = `${tool.name} cannot be called: ${input.error.issues[0]?.message}`;
+        return failed({ ...transportFailure('malformed', message, 'not_sent'), condition: '400' });
+      }
+      const { path, body } = tool.request(input.data);
+      try {
+        const response = await client.request<string>({
+          method: tool.method,
+          url: path,
+          ...(body !== undefined && { data: JSON.stringify(body) }),
+          headers: body === undefined ? ACCEPT : ACCEPT_AND_CONTENT,
+          watch: traced,
+          ...retryConfig?.(call),
+        });
+        const read = readBody(response.data, tool.output);
+        traced.settle(read.ok ? 'ok' : read.condition);
+        if (read.ok) return read;
+        return failed(bodyFailure(read.condition, response.status, read.message));
+      } catch (error) {
+        return explain(error, traced);
+      }
+    },
+  };
+}
+
+const ACCEPT = { Accept: 'application/json' };
+const ACCEPT_AND_CONTENT = { ...ACCEPT, 'Content-Type': 'application/json' };
+
+const failed = (failure: Extract<CallResult, { ok: false }>['failure']): CallResult => ({
+  ok: false,
+  failure,
+});
+
+function explain(error: unknown, traced: TracedCall): CallResult {
+  if (isAxiosError(error) && error.response !== undefined) {
+    const { status, headers } = error.response;
+    const retryAfter: unknown = headers['retry-after'];
+    return failed(
+      statusFailure(status, typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
+    );
+  }
+  if (traced.broken !== undefined) return failed(wireFailure(traced.broken));
+  // Nothing that is known to happen; whether the request went out is not known either.
+  const message = error instanceof Error ? error.message : String(error);
+  return failed(transportFailure('close', message));
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { playbookSchema } from '@chaos-lab/contracts';
+import { type Book, bookOf } from './book.ts';
+import { PlaybookError } from './playbook-error.ts';
+import { playbookIssues } from './playbook-issues.ts';
+import { procedureIssues } from './procedure-issues.ts';
+
+/** A playbook that can be used, and which text it came from. Never changes. */
+export interface LoadedPlaybook {
+  readonly name: string;
+  /** First 12 hex digits of the SHA-256 of its text. */
+  readonly version: string;
+  readonly book: Book;
+  /** The text it was read from. */
+  readonly text: string;
+}
+
+/**
+ * Reads the text of a playbook file. Throws a PlaybookError that names every place that is wrong by
+ * its JSON path; `where` is the file, for the message.
+ */
+export function parsePlaybook(name: string, text: string, where = name): LoadedPlaybook {
+  const json = parseJson(text, where);
+  const parsed = playbookSchema.safeParse(json);
+  if (!parsed.success) throw new PlaybookError(where, playbookIssues(parsed.error, json));
+  const book = bookOf(parsed.data);
+  const issues = procedureIssues(book);
+  if (issues.length > 0) throw new PlaybookError(where, issues);
+  const version = createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 12);
+  return Object.freeze({ name, version, book, text });
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const json = withQuotedNaN(text);
+    if (json !== undefined) return json;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new PlaybookError(where, [{ path: '$', message: `not JSON: ${message}` }]);
+  }
+}
+
+/**
+ * NaN and Infinity are what a careless program writes for a number it does not have. As strings they
+ * reach the schema, which refuses them with their path.
+ */
+function withQuotedNaN(text: string): unknown {
+  const quoted = text.replaceAll(/(?<=[:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])/g, '"$&"');
+  try {
+    return JSON.parse(quoted) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import type { BreakerSettings, BreakerState, TaskRequest } from '@chaos-lab/contracts';
+import { seededRandom } from '@chaos-lab/service-kit';
+import type { AgentServices } from '../agent-services.ts';
+import { withBreaker } from '../executor/breaker.ts';
+import { Breakers } from '../executor/breakers.ts';
+import { withBudget } from '../executor/budget.ts';
+import type { ToolExecutor } from '../executor/executor.ts';
+import { withRecovery } from '../executor/recovery.ts';
+import { remembering } from '../executor/remembering.ts';
+import { transport } from '../executor/transport.ts';
+import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
+import { axiosRetryConfig, axiosRetryPolicy } from '../policies/axios-retry.ts';
+import { blindPolicy } from '../policies/blind.ts';
+import { breakerCounts } from '../policies/breaker-counts.ts';
+import { noPolicy } from '../policies/none.ts';
+import { playbookPolicy } from '../policies/playbook-policy.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { RunTaskOptions } from '../run-task.ts';
+import { orderWorkflow } from '../workflow/order.ts';
+import type { Task } from './task.ts';
+import { createTaskContext, type TaskContext } from './task-context.ts';
+
+/** Puts a task together: its policy, and the stack of executors its calls go through. */
+export function openTask(
+  request: TaskRequest,
+  services: AgentServices,
+  { listener, signal }: RunTaskOptions,
+): Task {
+  const { policy: asked } = request;
+  const loaded = asked.type === 'playbook' ? services.library.get(asked.name) : null;
+  const settings = loaded?.book.settings;
+  const { clock, floors } = services;
+  const context = createTaskContext({ request, settings, clock, floors, listener, signal });
+  const breakers = openBreakers(request, loaded, services, context);
+  const policy = policyOf(request, loaded, services, context, breakers);
+  const wire = openTransport(request, services, context);
+  const executor = withRecovery({
+    next: stack(wire, { request, loaded, services, context, breakers }),
+    policy,
+    context,
+    untilTrial: (route, off) => breakers?.untilTrial(route, off) ?? Promise.resolve(),
+  });
+  const id = services.newTaskId();
+  const workflow = orderWorkflow(shipDateOf(id));
+  return {
+    id,
+    request,
+    services,
+    context,
+    workflow,
+    policy,
+    loaded,
+    wire,
+    executor,
+    breakers,
+    facts: workflow.start,
+    done: [],
+    writes: [],
+    failed: null,
+    close: () => {
+      if (breakers?.settings.scope === 'task') breakers.close();
+    },
+  };
+}
+
+function openTransport(
+  { policy }: TaskRequest,
+  { upstream }: AgentServices,
+  context: TaskContext,
+): ToolExecutor {
+  if (policy.type !== 'axios-retry') return transport({ client: upstream.plain, context });
+  const retryConfig = axiosRetryConfig(policy, context);
+  return transport({ client: upstream.retrying, context, retryConfig });
+}
+
+interface StackParts {
+  readonly request: TaskRequest;
+  readonly loaded: LoadedPlaybook | null;
+  readonly services: AgentServices;
+  readonly context: TaskContext;
+  readonly breakers: Breakers | null;
+}
+
+/** Transport, memory, breaker, budget: each only where the task has it. */
+function stack(wire: ToolExecutor, parts: StackParts): ToolExecutor {
+  const { request, loaded, services, context, breakers } = parts;
+  if (loaded === null && breakers === null) return wire;
+  let executor = loaded === null ? wire : remembering(wire, services.answers);
+  if (breakers !== null) executor = withBreaker(executor, breakers, context);
+  const budget = loaded?.book.settings.retry_budget;
+  if (budget === undefined) return executor;
+  return withBudget(executor, services.shared.budget(ownerOf(request, loaded), budget), context);
+}
+
+function openBreakers(
+  request: TaskRequest,
+  loaded: LoadedPlaybook | null,
+  { shared, clock, onTransition }: AgentServices,
+  { deadline }: TaskContext,
+): Breakers | null {
+  const settings = breakerSettingsOf(request, loaded);
+  if (settings === undefined) return null;
+  const options = {
+    settings,
+    timeScale: request.timeScale,
+    counts: breakerCounts(loaded?.book.settings.breaker_counts),
+    onTransition: (route: string, to: BreakerState) => onTransition?.(route, to),
+  };
+  if (settings.scope === 'process') {
+    return shared.breakers(ownerOf(request, loaded), {
+      ...options,
+      now: () => clock.now() * request.timeScale,
+    });
+  }
+  // Decided time, so that the wait for a trial does not depend on how fast anything was.
+  return new Breakers({ ...options, now: () => deadline.decidedMs });
+}
+
+function breakerSettingsOf(
+  request: TaskRequest,
+  loaded: LoadedPlaybook | null,
+): BreakerSettings | undefined {
+  const settings = request.breaker ?? loaded?.book.settings.breaker;
+  return settings === false ? undefined : settings;
+}
+
+/** Tasks of one arm and one version of a playbook share; arms must not disturb each other. */
+const ownerOf = ({ arm }: TaskRequest, loaded: LoadedPlaybook | null): string =>
+  `${arm}\n${loaded?.name ?? '-'}@${loaded?.version ?? '-'}`;
+
+function policyOf(
+  { policy, timeScale }: TaskRequest,
+  loaded: LoadedPlaybook | null,
+  { answers }: AgentServices,
+  context: TaskContext,
+  breakers: Breakers | null,
+): Policy {
+  switch (policy.type) {
+    case 'none':
+      return noPolicy;
+    case 'blind':
+      return blindPolicy(policy.retries);
+    case 'axios-retry':
+      return axiosRetryPolicy;
+    default: {
+      if (loaded === null) throw new Error('a playbook policy has a playbook');
+      return playbookPolicy({
+        loaded,
+        context,
+        breakerOpenMs: (route) => breakers?.openMs(route) ?? 0,
+        lastGood: ({ tool, input }, maxAgeMs) =>
+          answers.get(tool.name, input, maxAgeMs / timeScale),
+      });
+    }
+  }
+}
+
+/** A time in 2030 that no other task has, so that an order can be told from others. */
+function shipDateOf(taskId: string): string {
+  const draw = seededRandom(taskId)();
+  return new Date(Date.UTC(2030, 0, 1) + Math.floor(draw * 365 * 86_400_000)).toISOString();
+}

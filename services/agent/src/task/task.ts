@@ -1,0 +1,39 @@
+import type { Failure, TaskRequest } from '@chaos-lab/contracts';
+import type { Breakers } from '../executor/breakers.ts';
+import type { ToolExecutor } from '../executor/executor.ts';
+import type { StepExecutor } from '../executor/step-executor.ts';
+import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
+import type { Policy } from '../policies/policy.ts';
+import type { OrderFacts } from '../workflow/order.ts';
+import type { Workflow } from '../workflow/workflow.ts';
+import type { AgentServices } from '../agent-services.ts';
+import type { Write } from './compensation.ts';
+import type { TaskContext } from './task-context.ts';
+
+/** How a step failed for good. */
+export interface StepFailure {
+  readonly step: string;
+  readonly failure: Failure;
+  readonly escalated: boolean;
+}
+
+/** One task on its way: what it was asked, what it has, and how far it is. */
+export interface Task {
+  readonly id: string;
+  readonly request: TaskRequest;
+  readonly services: AgentServices;
+  readonly context: TaskContext;
+  readonly workflow: Workflow<OrderFacts>;
+  readonly policy: Policy;
+  readonly loaded: LoadedPlaybook | null;
+  /** The bare transport. */
+  readonly wire: ToolExecutor;
+  /** The whole stack, recovery on top. */
+  readonly executor: StepExecutor;
+  readonly breakers: Breakers | null;
+  facts: OrderFacts;
+  readonly done: string[];
+  readonly writes: Write[];
+  failed: StepFailure | null;
+  close(): void;
+}

@@ -1,0 +1,33 @@
+import { createAdminApp, type MetricsRegistry, type ReadinessCheck } from '@chaos-lab/service-kit';
+import type { Express } from 'express';
+import type { Engine } from '../engine.ts';
+import { scenarioRoutes } from './scenario-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { tapeRoutes } from './tape-routes.ts';
+
+export type AdminDeps = {
+  readonly engine: Engine;
+  readonly registry: MetricsRegistry;
+  readonly host: string;
+  readonly token?: string | undefined;
+  readonly openMetrics?: boolean;
+  readonly checks: readonly ReadinessCheck[];
+  readonly onUnexpected: (error: unknown) => void;
+};
+
+/** An experiment asks for two things a run, so the limit only stops what runs wild. */
+const REQUESTS_PER_MINUTE = 600_000;
+
+/** The control plane. */
+export function adminApp({ engine, ...options }: AdminDeps): Express {
+  return createAdminApp({
+    ...options,
+    bodyLimit: '8mb',
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+    routes(router) {
+      scenarioRoutes(router, engine.scenarios);
+      tapeRoutes(router, engine);
+      sessionRoutes(router, engine);
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
+import type { Clock, MetricsRegistry, ReadinessCheck } from '@chaos-lab/service-kit';
+import type { Express } from 'express';
+import { adminApp } from './admin/admin-app.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { faultParameters } from './faults/index.ts';
+import type { Forwarder } from './forward/index.ts';
+import { registerMetrics } from './metrics.ts';
+import type { Operations } from './openapi/operations.ts';
+import type { ScenarioDefaults } from './scenario/compile.ts';
+import type { After } from './scenario/scenario-store.ts';
+import type { TapeBounds } from './tape/memory-tape.ts';
+import { createTraffic, type Traffic, type TrafficDeps } from './traffic/index.ts';
+
+export type AppDeps = {
+  readonly scenario: Scenario;
+  readonly defaults: ScenarioDefaults;
+  readonly operations: Operations;
+  readonly forwarder: Forwarder;
+  readonly headers: TrafficDeps['headers'];
+  readonly admin: {
+    readonly host: string;
+    readonly token?: string | undefined;
+    readonly openMetrics?: boolean;
+  };
+  readonly registry: MetricsRegistry;
+  readonly checks?: readonly ReadinessCheck[];
+  readonly maxSessions: number;
+  readonly maxHeld: number;
+  readonly tapeBounds: TapeBounds;
+  readonly run: string;
+  readonly clock: Clock;
+  readonly after: After;
+  readonly nextId: () => string;
+  readonly onSettled: (record: DecisionRecord) => void;
+  readonly onUnexpected: (error: unknown) => void;
+};
+
+export type App = { readonly engine: Engine; readonly traffic: Traffic; readonly admin: Express };
+
+/** The proxy without listeners: what decides, what forwards, and the control plane over both. */
+export function createApp(deps: AppDeps): App {
+  const { clock, registry, onUnexpected } = deps;
+  const engine = createEngine({ ...deps, parametersOf: faultParameters, now: () => clock.now() });
+  const { counters, sessions } = engine;
+  const traffic = createTraffic({
+    decide: engine.decide,
+    forwarder: deps.forwarder,
+    clock,
+    maxHeld: deps.maxHeld,
+    headers: deps.headers,
+    onRejected: () => counters.rejected(),
+    onError: onUnexpected,
+  });
+  registerMetrics(registry, {
+    counters,
+    sessions: () => sessions.size,
+    evictions: () => sessions.evictions,
+    held: traffic.held,
+  });
+  const admin = adminApp({
+    engine,
+    registry,
+    ...deps.admin,
+    checks: deps.checks ?? [],
+    onUnexpected,
+  });
+  return { engine, traffic, admin };
+}

@@ -1,0 +1,97 @@
+import type { FaultOf, FaultSpec } from '@chaos-lab/contracts';
+import type { FaultParameters } from '../ruling.ts';
+import type { CompiledFault, CompiledRule } from '../scenario/compile.ts';
+import type { InForce } from '../schedules/gate.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { choose } from './choose.ts';
+import { type Draws, draws } from './draws.ts';
+import {
+  type DecisionSource,
+  NO_PARAMETERS,
+  NO_RULE,
+  type Question,
+  type Verdict,
+} from './verdict.ts';
+
+/** Turns the two parameter draws of a fault into what they stand for. */
+export type ParametersOf = (spec: FaultSpec, u2: number, u3: number) => FaultParameters;
+
+export type SeedSourceDeps = {
+  readonly sessions: Pick<Sessions, 'scope'>;
+  readonly parametersOf: ParametersOf;
+};
+
+/** Decides by seed: the first rule that matches, with one draw. */
+export function seedSource(deps: SeedSourceDeps): DecisionSource {
+  return (question) => {
+    const { facts, operation, scenario } = question;
+    for (const rule of scenario.rulesFor(facts.identity.arm)) {
+      if (rule.match.mismatch(facts, operation) === null) return byRule(deps, question, rule);
+    }
+    return NO_RULE;
+  };
+}
+
+function byRule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): Verdict {
+  const { scenario, facts, operation, attempt } = question;
+  const inForce = rule.schedule === undefined ? undefined : askSchedule(deps, question, rule);
+  const rate = inForce === undefined ? rule.rate : inForce.rate;
+  const u = draws(scenario.seed, facts.identity.session, operation, attempt);
+  const calm: Verdict = {
+    rule: rule.name,
+    rate,
+    draws: u,
+    fault: null,
+    phase: null,
+    parameters: NO_PARAMETERS,
+    suppressed: null,
+    timed: rule.dependsOn === 'clock',
+    source: 'seed',
+    expected: rule.stateful ? 0 : rate,
+    holdMs: inForce === undefined ? 0 : inForce.holdMs,
+  };
+  return u[0] < rate ? fire(deps, question, rule, calm, u) : calm;
+}
+
+function fire(
+  deps: SeedSourceDeps,
+  question: Question,
+  rule: CompiledRule,
+  calm: Verdict,
+  u: Draws,
+): Verdict {
+  const index = choose(rule.sums, u[1]);
+  const chosen = rule.faults[index] as CompiledFault;
+  const { spec, phase } = chosen;
+  const parameters = deps.parametersOf(spec, u[2], u[3]);
+  const expected = rule.stateful ? 1 : calm.expected;
+  const verdict = { ...calm, fault: spec, phase, parameters, expected };
+  return spec.kind === 'rate-limit' ? limit(question, rule, index, spec, verdict) : verdict;
+}
+
+function askSchedule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): InForce {
+  const { scenario, state, now, attempt, facts } = question;
+  const scope = deps.sessions.scope(rule.scope, state, now);
+  const gate = scope.gate(scenario, rule, facts.identity.session);
+  if (gate === undefined) return { rate: rule.rate, holdMs: 0 };
+  return gate({ now: scope.labTime(scenario, now), ordinal: state.ordinal, attempt });
+}
+
+/** A token bucket has the last word: while it has tokens, the call goes through. */
+function limit(
+  { scenario, state, now }: Question,
+  rule: CompiledRule,
+  index: number,
+  spec: FaultOf<'rate-limit'>,
+  verdict: Verdict,
+): Verdict {
+  const bucket = state.bucket(scenario, rule, index, spec);
+  const { allowed, ...met } = bucket.take(state.labTime(scenario, now));
+  return {
+    ...verdict,
+    timed: true,
+    suppressed: allowed ? 'tokens-left' : null,
+    expected: allowed ? 0 : 1,
+    parameters: { ...verdict.parameters, ...met },
+  };
+}

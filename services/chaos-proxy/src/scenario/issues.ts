@@ -1,0 +1,57 @@
+import type { ProblemIssue } from '@chaos-lab/contracts';
+import type { z } from 'zod';
+
+/** What zod found, as JSON pointers and one sentence each. */
+export function issuesOf(error: z.ZodError, input: unknown): ProblemIssue[] {
+  return error.issues.map((issue) => ({
+    path: pointer(issue.path),
+    message: sentence(issue, input),
+  }));
+}
+
+export function pointer(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+function sentence(issue: z.core.$ZodIssue, input: unknown): string {
+  if (issue.code === 'custom') return issue.message;
+  if (issue.code === 'unrecognized_keys') {
+    return `unknown ${issue.keys.length === 1 ? 'name' : 'names'} ${issue.keys.join(', ')}`;
+  }
+  const given = valueAt(input, issue.path);
+  if (issue.code === 'invalid_union') return unionSentence(issue, given);
+  const expected = issue.message.replace(/^.*?expected /i, '');
+  return given === undefined
+    ? `missing: expected ${expected.replace(/, received undefined$/, '')}`
+    : `${show(given)} is not valid: ${issue.message.replace(/^Invalid input: /, '')}`;
+}
+
+function unionSentence(issue: z.core.$ZodIssueInvalidUnion, given: unknown): string {
+  const options: unknown = 'options' in issue ? issue.options : undefined;
+  if (Array.isArray(options)) {
+    const name = String(issue.path.at(-1) ?? 'value');
+    const start = given === undefined ? `missing ${name}` : `unknown ${name} ${show(given)}`;
+    return `${start}: expected one of ${options.join(', ')}`;
+  }
+  const reasons = issue.errors.flatMap((branch) =>
+    branch.map((one) => one.message.replace(/^Invalid input: /, '')),
+  );
+  return `${show(given)} fits none of the alternatives: ${[...new Set(reasons)].join(', or ')}`;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    input,
+  );
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -1,0 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const FOLDER = fileURLToPath(new URL('../../../../assets/scenarios', import.meta.url));
+
+/** The scenarios that come with the lab: name to file. */
+export function scenarioLibrary(folder = FOLDER): ReadonlyMap<string, string> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  return new Map(files.toSorted().map((file) => [basename(file, '.yaml'), join(folder, file)]));
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { call, testEngine } from '../testing/test-engine.ts';
+import { SessionState } from './session-state.ts';
+import { Sessions } from './sessions.ts';
+
+describe('sessions', () => {
+  it('are bounded: the least recently used goes, and is counted', () => {
+    const sessions = new Sessions(2);
+    const touch = (session: string) => sessions.touch({ session, arm: '-' }, 0);
+    const first = touch('a');
+    touch('b');
+    expect(touch('a')).toBe(first);
+    touch('c');
+    expect([...sessions.list()].map(({ identity }) => identity.session)).toEqual(['c', 'a']);
+    expect(sessions.evictions).toBe(1);
+    expect(touch('b').ordinal).toBe(0);
+  });
+
+  it('count attempts by operation, within a bound', () => {
+    const state = new SessionState({ session: 'a', arm: '-' }, 0);
+    expect([state.countAttempt('x'), state.countAttempt('x'), state.countAttempt('y')]).toEqual([
+      1, 2, 1,
+    ]);
+    for (let index = 0; index < 10_000; index += 1) state.countAttempt(`other ${index}`);
+    expect(state.countAttempt('x')).toBe(1);
+  });
+
+  it('a reset of one session leaves the others alone', () => {
+    const engine = testEngine({ rules: [] });
+    call(engine, { session: 'a' });
+    call(engine, { session: 'b' });
+    expect(engine.sessions.reset({ session: 'a' })).toBe(1);
+    expect(call(engine, { session: 'a' }).record.attempt).toBe(1);
+    expect(call(engine, { session: 'b' }).record.attempt).toBe(2);
+  });
+});
+
+describe('a hundred thousand sessions', () => {
+  it('leave only as much behind as the bounds allow', () => {
+    const engine = testEngine(
+      {
+        rules: [
+          {
+            rate: 0.5,
+            faults: [{ kind: 'reset' }],
+            schedule: { type: 'burst', goodToBad: 0.1, badToGood: 0.5 },
+          },
+        ],
+      },
+      { maxSessions: 500, tapeBounds: { perSession: 10, total: 700 } },
+    );
+    for (let index = 0; index < 100_000; index += 1) call(engine, { session: `s-${index}` });
+    expect(engine.sessions.size).toBe(500);
+    expect(engine.sessions.evictions).toBe(99_500);
+    expect(engine.tape.size).toBe(700);
+    expect(engine.tape.evictions).toBe(99_300);
+    expect([...engine.tape.read()].length).toBe(700);
+  });
+});

@@ -1,0 +1,102 @@
+import { DEFAULT_IDENTITY, type Identity } from '@chaos-lab/contracts';
+import { LRUCache } from 'lru-cache';
+import type { Scope } from '../schedules/gate.ts';
+import { ScopeState } from './scope-state.ts';
+import { SessionState } from './session-state.ts';
+
+/** Which sessions and arms: undefined stands for all of them. */
+export type Selection = {
+  readonly session?: string | undefined;
+  readonly arm?: string | undefined;
+};
+
+const MAX_ARMS = 1_024;
+
+/** The states of the sessions seen last; older ones are dropped and counted. */
+export class Sessions {
+  readonly #states: LRUCache<string, SessionState>;
+  readonly #arms = new LRUCache<string, ScopeState>({ max: MAX_ARMS });
+  #everybody: ScopeState | undefined;
+  #evictions = 0;
+
+  constructor(max: number) {
+    this.#states = new LRUCache({
+      max,
+      dispose: (_state, _key, reason) => {
+        if (reason === 'evict') this.#evictions += 1;
+      },
+    });
+  }
+
+  get size(): number {
+    return this.#states.size;
+  }
+
+  get evictions(): number {
+    return this.#evictions;
+  }
+
+  /** The state of one session and arm, made at its first request. */
+  touch(identity: Identity, now: number): SessionState {
+    const key = sessionKey(identity);
+    let state = this.#states.get(key);
+    if (state === undefined) {
+      state = new SessionState(identity, now);
+      this.#states.set(key, state);
+    }
+    state.lastAt = now;
+    return state;
+  }
+
+  /** The state that the scope of a rule shares, made at the first request that meets the rule. */
+  scope(scope: Scope, state: SessionState, now: number): ScopeState {
+    if (scope === 'session') return state;
+    if (scope === 'global') {
+      this.#everybody ??= new ScopeState(now);
+      return this.#everybody;
+    }
+    const { arm } = state.identity;
+    let shared = this.#arms.get(arm);
+    if (shared === undefined) {
+      shared = new ScopeState(now);
+      this.#arms.set(arm, shared);
+    }
+    return shared;
+  }
+
+  /** Most recently used first. */
+  *list(selection: Selection = {}): Generator<SessionState> {
+    for (const state of this.#states.values()) {
+      if (selects(selection, state.identity)) yield state;
+    }
+  }
+
+  /** Forgets counters and clocks, those of arms and of everybody too where no session is named. */
+  reset(selection: Selection = {}): number {
+    const chosen = [...this.list(selection)];
+    for (const state of chosen) this.#states.delete(sessionKey(state.identity));
+    if (selection.session === undefined) {
+      if (selection.arm === undefined) {
+        this.#arms.clear();
+        this.#everybody = undefined;
+      } else {
+        this.#arms.delete(selection.arm);
+      }
+    }
+    return chosen.length;
+  }
+}
+
+export function selects(selection: Selection, identity: Identity): boolean {
+  return (
+    (selection.session === undefined || selection.session === identity.session) &&
+    (selection.arm === undefined || selection.arm === identity.arm)
+  );
+}
+
+/** A newline is in no name, so that the key is unambiguous. */
+export function sessionKey(identity: Identity): string {
+  return identity === DEFAULT_IDENTITY ? DEFAULT_KEY : `${identity.session}\n${identity.arm}`;
+}
+
+const DEFAULT_KEY = `${DEFAULT_IDENTITY.session}\n${DEFAULT_IDENTITY.arm}`;

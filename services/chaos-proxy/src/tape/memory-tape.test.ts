@@ -1,0 +1,51 @@
+import type { DecisionRecord } from '@chaos-lab/contracts';
+import { describe, expect, it } from 'vitest';
+import { call, testEngine } from '../testing/test-engine.ts';
+import { MemoryTape } from './memory-tape.ts';
+
+const record = (session: string, ordinal: number, arm = '-') =>
+  ({ id: `${session}${ordinal}`, session, arm, ordinal }) as DecisionRecord;
+const ids = (records: Iterable<DecisionRecord>) => [...records].map(({ id }) => id);
+
+describe('the tape in memory', () => {
+  it('keeps the order of each session and drops its oldest beyond the bound', () => {
+    const tape = new MemoryTape({ perSession: 3, total: 100 });
+    for (let ordinal = 1; ordinal <= 5; ordinal += 1) tape.add(record('a', ordinal));
+    tape.add(record('b', 1));
+    expect(ids(tape.read({ session: 'a' }))).toEqual(['a3', 'a4', 'a5']);
+    expect(tape.evictions).toBe(2);
+    expect(tape.size).toBe(4);
+  });
+
+  it('drops what was written longest ago when all together are too many', () => {
+    const tape = new MemoryTape({ perSession: 10, total: 3 });
+    tape.add(record('a', 1));
+    tape.add(record('b', 1));
+    tape.add(record('a', 2));
+    tape.add(record('c', 1));
+    expect(ids(tape.read())).toEqual(['a1', 'a2', 'c1']);
+    tape.add(record('c', 2));
+    expect(ids(tape.read())).toEqual(['a2', 'c1', 'c2']);
+    expect(tape.size).toBe(3);
+  });
+
+  it('drains a session once and keeps the rest', () => {
+    const tape = new MemoryTape({ perSession: 10, total: 10 });
+    tape.add(record('a', 1, 'x'));
+    tape.add(record('a', 2, 'y'));
+    tape.add(record('b', 1));
+    expect(ids(tape.drain({ session: 'a', arm: 'x' }))).toEqual(['a1']);
+    expect(ids(tape.drain({ session: 'a' }))).toEqual(['a2']);
+    expect(ids(tape.drain({ session: 'a' }))).toEqual([]);
+    expect(ids(tape.read())).toEqual(['b1']);
+    tape.add(record('b', 2));
+    expect(tape.size).toBe(2);
+  });
+
+  it('finds a record by its id', () => {
+    const engine = testEngine({ rules: [] });
+    const { id } = call(engine, { session: 'q' }).record;
+    expect(engine.tape.find(id)?.session).toBe('q');
+    expect(engine.tape.find('nothing')).toBeUndefined();
+  });
+});

@@ -1,0 +1,43 @@
+import type { DecisionRecord } from '@chaos-lab/contracts';
+
+/** The last records of one session and arm, in order. */
+export class RecordRing {
+  readonly #max: number;
+  #records: (DecisionRecord | undefined)[] = [];
+  /** Index of the oldest record. */
+  #head = 0;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  get length(): number {
+    return this.#records.length - this.#head;
+  }
+
+  /** Adds a record; true where the oldest one had to go for it. */
+  push(record: DecisionRecord): boolean {
+    const dropped = this.length >= this.#max;
+    if (dropped) this.shift();
+    this.#records.push(record);
+    return dropped;
+  }
+
+  /** Drops the oldest record. */
+  shift(): void {
+    if (this.length === 0) return;
+    this.#records[this.#head] = undefined;
+    this.#head += 1;
+    if (this.#head > 32 && this.#head * 2 > this.#records.length) {
+      this.#records = this.#records.slice(this.#head);
+      this.#head = 0;
+    }
+  }
+
+  *[Symbol.iterator](): Generator<DecisionRecord> {
+    for (let index = this.#head; index < this.#records.length; index += 1) {
+      const record = this.#records[index];
+      if (record !== undefined) yield record;
+    }
+  }
+}

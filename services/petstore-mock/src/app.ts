@@ -1,0 +1,48 @@
+import {
+  createAdminApp,
+  health,
+  type MetricsRegistry,
+  notFound,
+  problemHandler,
+} from '@chaos-lab/service-kit';
+import express, { type Express } from 'express';
+import { expressDoor } from './http/express-door.ts';
+import { adminRoutes } from './ledger/admin-routes.ts';
+import type { Petstore } from './petstore.ts';
+
+export type AppDeps = {
+  readonly petstore: Petstore;
+  /** Told about errors that became a bare 500. */
+  readonly onUnexpected?: (error: unknown) => void;
+};
+
+export type AdminDeps = AppDeps & {
+  readonly registry: MetricsRegistry;
+  readonly host: string;
+  readonly token?: string | undefined;
+};
+
+// A runner asks for one verdict a run, far above what a person's tools would need.
+const ADMIN_REQUESTS_A_MINUTE = 1_000_000;
+
+/** The app of the traffic port: the API, and health beside it. */
+export function createApp({ petstore, onUnexpected }: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(expressDoor(petstore.receive));
+  app.use(health(), notFound, problemHandler(onUnexpected));
+  return app;
+}
+
+/** The app of the admin port: ledger, verdict, reset, metrics, health. */
+export function createAdmin(deps: AdminDeps): Express {
+  const { petstore, registry, host, token, onUnexpected } = deps;
+  return createAdminApp({
+    host,
+    token,
+    registry,
+    requestsPerMinute: ADMIN_REQUESTS_A_MINUTE,
+    routes: (router) => adminRoutes(router, petstore.stores),
+    ...(onUnexpected !== undefined && { onUnexpected }),
+  });
+}

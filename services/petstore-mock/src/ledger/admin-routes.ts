@@ -1,0 +1,58 @@
+import { nameSchema, PROBLEM } from '@chaos-lab/contracts';
+import { ProblemError } from '@chaos-lab/service-kit';
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { StoreRegistry } from '../state/store-registry.ts';
+import { readLedger, readVerdict } from './read-ledger.ts';
+
+const identitySchema = z.object({ session: nameSchema, arm: nameSchema });
+const drainSchema = z.enum(['true', 'false']).default('false');
+const ledgerQuery = z.strictObject({ drain: drainSchema });
+const verdictQuery = z.strictObject({ workflow: z.literal('order'), drain: drainSchema });
+const resetQuery = z.strictObject({ session: nameSchema.optional(), arm: nameSchema.optional() });
+
+/** The routes of the admin port: what was done in each store, what it amounts to, and starting over. */
+export function adminRoutes(router: Router, stores: StoreRegistry): void {
+  router.get('/ledger/:session/:arm', (request, response) => {
+    const identity = check(identitySchema, request.params);
+    const { drain } = check(ledgerQuery, request.query);
+    const ledger = readLedger(stores, identity);
+    if (drain === 'true') stores.drop(identity);
+    response.json(ledger);
+  });
+
+  router.get('/verdict/:session/:arm', (request, response) => {
+    const identity = check(identitySchema, request.params);
+    const { drain } = check(verdictQuery, request.query);
+    const facts = readVerdict(stores, identity);
+    if (drain === 'true') stores.drop(identity);
+    response.json(facts);
+  });
+
+  router.post('/reset', (request: Request, response) => {
+    const { session, arm } = check(resetQuery, request.query);
+    if (session === undefined && arm === undefined) {
+      response.json({ dropped: stores.clear() });
+      return;
+    }
+    const identity = check(identitySchema, { session, arm });
+    response.json({ dropped: stores.drop(identity) ? 1 : 0 });
+  });
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.map(({ path, message }) => ({
+    path: path.join('.'),
+    message,
+  }));
+  throw new ProblemError('bad-request', {
+    status: 400,
+    title: PROBLEM['bad-request'],
+    detail: errors
+      .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+      .join('; '),
+    extensions: { errors },
+  });
+}

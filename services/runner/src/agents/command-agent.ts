@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { PETSTORE_BASE_PATH, sessionPrefix } from '@chaos-lab/contracts';
+import { BadInputError, messageOf } from '../errors.ts';
+import type { AgentDriver } from './claim.ts';
+import { findProgram } from './find-program.ts';
+import { splitCommand } from './split-command.ts';
+
+export type CommandSettings = {
+  readonly command: string;
+  /** Traffic port of the proxy. */
+  readonly proxyUrl: string;
+  readonly timeScale: number;
+  /** Lab seconds. */
+  readonly deadlineS: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+/**
+ * An arm that is a program, started once a run. Session and arm are in the path of `BASE_URL`;
+ * `DEADLINE_S` is real time. Exit code 0 is its claim of success, anything else of failure, and a
+ * program that is not done at its deadline is killed with everything it started.
+ */
+export function commandAgent(settings: CommandSettings): AgentDriver {
+  const [program, ...args] = splitCommand(settings.command);
+  const path = findProgram(program, settings.env['PATH'] ?? '');
+  if (path === undefined) {
+    throw new BadInputError(`cannot start "${settings.command}": there is no program ${program}`);
+  }
+  const deadlineMs = (settings.deadlineS * 1000) / settings.timeScale;
+  return async (identity, signal) => {
+    const startedAt = performance.now();
+    const child = spawn(path, args, {
+      stdio: 'ignore',
+      detached: true,
+      env: {
+        ...settings.env,
+        BASE_URL: settings.proxyUrl + sessionPrefix(identity) + PETSTORE_BASE_PATH,
+        SESSION: identity.session,
+        ARM: identity.arm,
+        DEADLINE_S: String(deadlineMs / 1000),
+      },
+    });
+    const stop = (): void => killGroup(child);
+    const deadline = setTimeout(stop, deadlineMs);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const code = await exitCode(child, settings.command);
+      signal.throwIfAborted();
+      return {
+        outcome: code === 0 ? 'success' : 'failure',
+        result: null,
+        durationMs: (performance.now() - startedAt) * settings.timeScale,
+      };
+    } finally {
+      clearTimeout(deadline);
+      signal.removeEventListener('abort', stop);
+    }
+  };
+}
+
+function exitCode(child: ChildProcess, command: string): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => {
+      reject(new BadInputError(`cannot start "${command}": ${messageOf(error)}`));
+    });
+    child.once('exit', resolve);
+  });
+}
+
+/** The program leads a process group of its own, so that its children end with it. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Experiment, Policy, TaskRequestInput } from '@chaos-lab/contracts';
+import { runTask } from '../clients/agent-client.ts';
+import type { HttpClient } from '../clients/http-client.ts';
+import type { AgentDriver } from './claim.ts';
+
+/** Real ms beyond the deadline after which an agent that does not answer counts as dead. */
+const GRACE_MS = 30_000;
+
+export type TaskSettings = Pick<
+  Experiment,
+  'seed' | 'timeScale' | 'deadlineS' | 'attemptTimeoutS'
+> & { readonly policy: Policy; readonly breaker?: TaskRequestInput['breaker'] };
+
+/** An arm that speaks the task contract: the lab's agent, or one elsewhere. */
+export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDriver {
+  const { seed, policy, timeScale, deadlineS, attemptTimeoutS, breaker } = settings;
+  const timeoutMs = (deadlineS * 1000) / timeScale + GRACE_MS;
+  return async ({ session, arm }, signal) => {
+    const result = await runTask(
+      agent,
+      {
+        session,
+        arm,
+        policy,
+        seed: taskSeed(seed, session),
+        timeScale,
+        deadlineS,
+        ...(attemptTimeoutS === undefined ? {} : { attemptTimeoutS }),
+        ...(breaker === undefined ? {} : { breaker }),
+      },
+      { timeoutMs, signal },
+    );
+    return { outcome: result.outcome, result, durationMs: result.durationMs };
+  };
+}
+
+/** The jitter of a task: the same in every arm of a pair, so that an A/A pair cannot differ. */
+export function taskSeed(seed: number, session: string): number {
+  return createHash('sha256').update(`task\n${seed}\n${session}`).digest().readUIntBE(0, 6);
+}

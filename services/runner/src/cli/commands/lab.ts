@@ -1,0 +1,29 @@
+import { experimentSchema } from '@chaos-lab/contracts';
+import { attachSettings } from '@chaos-lab/service-kit';
+import { findDocument } from '../../documents/find-document.ts';
+import { readDocument } from '../../documents/read-document.ts';
+import { changeExperiment } from '../change-experiment.ts';
+import { type Register, settingsOf } from '../context.ts';
+import { perform } from '../perform.ts';
+import { CHANGES, OUTPUT } from '../settings.ts';
+
+const SETTINGS = { ...CHANGES, ...OUTPUT };
+
+/** `chaos-lab lab`: the default experiment, from nothing to a table. */
+export const lab: Register = (program, choose) => {
+  const command = attachSettings(
+    program
+      .command('lab')
+      .description(
+        'Start petstore-mock, chaos-proxy and agent, run the default experiment through them, stop them',
+      ),
+    SETTINGS,
+  );
+  command.action(() => {
+    choose(async (context) => {
+      const settings = settingsOf(command, SETTINGS, context);
+      const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
+      return perform(changeExperiment(value, settings), null, settings, context);
+    });
+  });
+};

@@ -1,0 +1,37 @@
+import { type Arm, experimentSchema } from '@chaos-lab/contracts';
+import { attachSettings } from '@chaos-lab/service-kit';
+import { findDocument } from '../../documents/find-document.ts';
+import { readDocument } from '../../documents/read-document.ts';
+import { addressesOf } from '../addresses-of.ts';
+import { armOption, armsOf } from '../arm-option.ts';
+import { changeExperiment } from '../change-experiment.ts';
+import { type Register, settingsOf } from '../context.ts';
+import { perform } from '../perform.ts';
+import { ADDRESSES, CHANGES, OUTPUT } from '../settings.ts';
+
+const SETTINGS = { ...CHANGES, ...ADDRESSES, ...OUTPUT };
+
+/** `chaos-lab simulate`: a sweep over failure rates. */
+export const simulate: Register = (program, choose) => {
+  const command = attachSettings(
+    program
+      .command('simulate')
+      .description(
+        'Sweep over failure rates; the arms are those of the default experiment unless told',
+      )
+      .addOption(armOption()),
+    SETTINGS,
+  );
+  command.action(() => {
+    choose(async (context) => {
+      const settings = settingsOf(command, SETTINGS, context);
+      const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
+      const arms: readonly Arm[] = armsOf(command);
+      const experiment = changeExperiment(
+        { ...value, name: 'simulate', arms: arms.length === 0 ? value.arms : [...arms] },
+        settings,
+      );
+      return perform(experiment, addressesOf(settings), settings, context);
+    });
+  });
+};

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { type Experiment, type Manifest, RUN_FILE } from '@chaos-lab/contracts';
+import { plannedRuns } from '../design/pairs.ts';
+import { EXIT } from '../errors.ts';
+import { launch } from '../experiment/launch.ts';
+import { type ServeMetrics, serveMetrics } from '../experiment/metrics-server.ts';
+import type { RunTarget } from '../experiment/open-run.ts';
+import { playbookHashes } from '../experiment/playbook-hashes.ts';
+import { readScenario } from '../experiment/scenario-of.ts';
+import type { LabAddresses } from '../lab/addresses.ts';
+import { newManifest } from '../outputs/manifest.ts';
+import { newRunName } from '../outputs/run-folder.ts';
+import { summaryTable } from '../outputs/summary-table.ts';
+import type { Progress } from '../progress/progress.ts';
+import { progressFor } from '../progress/progress-for.ts';
+import type { CliContext } from './context.ts';
+
+export type Output = {
+  readonly name: string | undefined;
+  readonly runsDir: string;
+  readonly port: number | undefined;
+  readonly host: string;
+  readonly json: boolean;
+  /** Of the admin ports; absent where the lab is started here. */
+  readonly adminToken?: string | undefined;
+  /** Where /metrics is served, unless it ends with the experiment. */
+  readonly serve?: ServeMetrics;
+};
+
+/** Runs a new experiment from the command line and resolves to the exit code. */
+export function perform(
+  experiment: Experiment,
+  addresses: LabAddresses | null,
+  output: Output,
+  context: CliContext,
+): Promise<number> {
+  const startedAt = new Date();
+  const manifest = newManifest({
+    experiment,
+    scenario: readScenario(experiment.scenario),
+    hashes: playbookHashes(experiment),
+    version: context.version,
+    services: addresses,
+    startedAt,
+  });
+  const name = output.name ?? newRunName(experiment.name, startedAt);
+  const target: RunTarget = { kind: 'new', runsDir: output.runsDir, name };
+  return performRun({ manifest, target, name, addresses }, output, context);
+}
+
+export type Performance = {
+  readonly manifest: Manifest;
+  readonly target: RunTarget;
+  readonly name: string;
+  readonly addresses: LabAddresses | null;
+};
+
+/** Says what is run, shows how far it is, and prints the table and the files at the end. */
+export async function performRun(
+  { manifest, target, name, addresses }: Performance,
+  output: Omit<Output, 'name' | 'runsDir'>,
+  context: CliContext,
+): Promise<number> {
+  const progress = progressFor(output, context);
+  progress.note(introduction(manifest.experiment, name));
+  const { folder, summary } = await launch({
+    manifest,
+    target,
+    addresses,
+    env: context.env,
+    adminToken: output.adminToken,
+    serve: output.serve ?? ((registry) => serveMetrics(registry, metricsPlace(output, progress))),
+    progress,
+    interrupt: context.interrupt,
+  });
+  const files = Object.values(RUN_FILE).map((file) => join(folder, file));
+  if (output.json) {
+    context.stdout.write(`${JSON.stringify({ event: 'summary', folder, files, summary })}\n`);
+  } else {
+    context.stdout.write(`\n${summaryTable(summary)}\n`);
+    context.stdout.write(`Wrote ${files.join(', ')}\n`);
+  }
+  return EXIT.ok;
+}
+
+const metricsPlace = ({ port, host }: Pick<Output, 'port' | 'host'>, progress: Progress) => ({
+  port,
+  host,
+  note: (text: string) => progress.note(text),
+});
+
+function introduction(experiment: Experiment, name: string): string {
+  const { arms, rates, pairs, seed, timeScale, scenario } = experiment;
+  const scaled =
+    timeScale === 1
+      ? 'in real time'
+      : `with every wait divided by ${timeScale} and reported in lab time`;
+  return (
+    `${name}: ${arms.map((arm) => arm.name).join(' against ')}, ${scenario}, ` +
+    `rates ${rates.join(' ')}, ${pairs} pairs a rate (${plannedRuns(experiment)} runs), ` +
+    `seed ${seed}, ${scaled}`
+  );
+}

@@ -1,0 +1,24 @@
+import { type TaskRequestInput, type TaskResult, taskResultSchema } from '@chaos-lab/contracts';
+import { BadInputError } from '../errors.ts';
+import { type HttpClient, RefusedError } from './http-client.ts';
+import { parseAnswer } from './parse-answer.ts';
+
+/** Problems of an agent that say that the experiment asks for something impossible. */
+const BAD_TASK = new Set(['playbook-invalid', 'task-invalid', 'validation-failed', 'bad-request']);
+
+/** Runs one task to its end. `timeoutMs` is real time. */
+export async function runTask(
+  agent: HttpClient,
+  task: TaskRequestInput,
+  options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<TaskResult> {
+  try {
+    const text = await agent.send({ method: 'POST', path: '/tasks', json: task, ...options });
+    return parseAnswer(taskResultSchema, text, agent);
+  } catch (error) {
+    if (error instanceof RefusedError && BAD_TASK.has(error.problem)) {
+      throw new BadInputError(error.message);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { type Arm, type Experiment, TWIN_SUFFIX, wireArm } from '@chaos-lab/contracts';
+import { shuffled } from './arms-order.ts';
+
+/** One workflow run that is to be made. */
+export type PlannedRun = {
+  readonly arm: Arm;
+  /** Arm and rate, as proxy and petstore see them. */
+  readonly wireArm: string;
+  /** 0-based place in the random order of the pair. */
+  readonly orderInPair: number;
+};
+
+/** The same session in every arm, at one rate. */
+export type PlannedPair = {
+  /** 0-based place in the whole design, rate by rate. */
+  readonly position: number;
+  /** 0-based number of the pair within its rate; names the session. */
+  readonly pair: number;
+  readonly rate: number;
+  readonly session: string;
+  readonly runs: readonly PlannedRun[];
+};
+
+export function sessionName(experiment: string, pair: number): string {
+  return `${experiment}-p${pair}`;
+}
+
+/** The first arm under another name: what the A/A check compares it with. */
+export function twinOf(arm: Arm): Arm {
+  return { ...arm, name: `${arm.name}${TWIN_SUFFIX}` };
+}
+
+/** The arms of a pair, its twin last where the pair takes part in the A/A check. */
+function armsOf(experiment: Experiment, pair: number): readonly Arm[] {
+  const [first] = experiment.arms;
+  return first !== undefined && pair < experiment.aaPairs
+    ? [...experiment.arms, twinOf(first)]
+    : experiment.arms;
+}
+
+export function plannedPairs(experiment: Experiment): number {
+  return experiment.rates.length * experiment.pairs;
+}
+
+export function plannedRuns(experiment: Experiment): number {
+  const perRate =
+    experiment.pairs * experiment.arms.length + Math.min(experiment.aaPairs, experiment.pairs);
+  return experiment.rates.length * perRate;
+}
+
+export function planPair(experiment: Experiment, position: number): PlannedPair {
+  const rate = experiment.rates[Math.floor(position / experiment.pairs)];
+  if (rate === undefined) throw new RangeError(`no pair ${position} in this design`);
+  const pair = position % experiment.pairs;
+  const session = sessionName(experiment.name, pair);
+  const arms = shuffled(armsOf(experiment, pair), { seed: experiment.seed, session, rate });
+  const runs = arms.map((arm, orderInPair) => ({
+    arm,
+    wireArm: wireArm(arm.name, rate),
+    orderInPair,
+  }));
+  return { position, pair, rate, session, runs };
+}
+
+/** The pairs of an experiment in design order, from a position on, without the rates that are over. */
+export function* planPairs(
+  experiment: Experiment,
+  options: { readonly from?: number; readonly isOver?: (rate: number) => boolean } = {},
+): Generator<PlannedPair> {
+  const total = plannedPairs(experiment);
+  for (let position = options.from ?? 0; position < total; position += 1) {
+    const pair = planPair(experiment, position);
+    if (options.isOver?.(pair.rate) !== true) yield pair;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Manifest, Summary } from '@chaos-lab/contracts';
+import { httpClient } from '../clients/http-client.ts';
+import type { LabAddresses } from '../lab/addresses.ts';
+import { startLab } from '../lab/start-lab.ts';
+import { createMetrics } from '../metrics.ts';
+import type { Progress } from '../progress/progress.ts';
+import { onlineSummary } from '../summary/online-summary.ts';
+import { createDrivers } from './drivers.ts';
+import { intervalAt } from './interval.ts';
+import type { ServeMetrics } from './metrics-server.ts';
+import { openRun, type RunTarget } from './open-run.ts';
+import { runExperiment } from './run-experiment.ts';
+
+export type LaunchOptions = {
+  /** Running services; null lets the lab start its own. */
+  readonly addresses: LabAddresses | null;
+  readonly target: RunTarget;
+  readonly manifest: Manifest;
+  /** The environment of programs that are arms. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Bearer token of the admin ports, where they ask for one. */
+  readonly adminToken: string | undefined;
+  readonly serve: ServeMetrics;
+  readonly progress: Progress;
+  /** Ends the experiment early; its reason is what is thrown. */
+  readonly interrupt: AbortController;
+};
+
+export type Launched = { readonly folder: string; readonly summary: Summary };
+
+/** Brings up what an experiment needs, runs it, and takes down what was brought up. */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const { addresses, interrupt } = options;
+  if (addresses !== null) return launchWith(options, addresses);
+  const lab = await startLab({ note: (text) => options.progress.note(text) });
+  void lab.broken.then((failure) => interrupt.abort(failure));
+  try {
+    interrupt.signal.throwIfAborted();
+    return await launchWith(options, lab.addresses);
+  } finally {
+    await lab.stop();
+  }
+}
+
+async function launchWith(options: LaunchOptions, addresses: LabAddresses): Promise<Launched> {
+  const { progress, interrupt } = options;
+  const { experiment, scenario } = options.manifest;
+  const connections = { connections: experiment.concurrency };
+  const admin = { ...connections, token: options.adminToken };
+  const agent = httpClient('the agent', addresses.agentUrl, connections);
+  const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, admin);
+  const petstore = httpClient('the admin port of petstore-mock', addresses.petstoreAdminUrl, admin);
+  const intervalOf = intervalAt(experiment.confidence);
+  const summary = onlineSummary(experiment, scenario.name, intervalOf);
+  const metrics = createMetrics(summary, intervalOf);
+  const drivers = createDrivers(experiment, {
+    agent,
+    proxyUrl: addresses.proxyUrl,
+    env: options.env,
+  });
+  const server = await options.serve(metrics.registry);
+  try {
+    await Promise.all(
+      [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
+    );
+    const { folder, recorder, from } = await openRun(options.target, options.manifest, {
+      rows(rows) {
+        summary.addRows(rows);
+        metrics.add(rows);
+      },
+      records: (rate, records) => summary.addRecords(rate, records),
+    });
+    const result = await runExperiment({
+      experiment,
+      scenario,
+      folder,
+      from,
+      drivers: drivers.byArm,
+      proxy,
+      petstore,
+      summary,
+      recorder,
+      metrics,
+      progress,
+      signal: interrupt.signal,
+    });
+    return { folder, summary: result };
+  } finally {
+    await server.close();
+    await Promise.all([agent, proxy, petstore, drivers].map((one) => one.close()));
+  }
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { type Experiment, RUN_FILE, type Scenario, type Summary } from '@chaos-lab/contracts';
+import { systemClock } from '@chaos-lab/service-kit';
+import type { AgentDriver } from '../agents/claim.ts';
+import type { HttpClient } from '../clients/http-client.ts';
+import { resetPetstore } from '../clients/petstore-admin.ts';
+import { putScenario, resetProxy } from '../clients/proxy-admin.ts';
+import { plannedRuns, planPairs } from '../design/pairs.ts';
+import { InterruptedError } from '../errors.ts';
+import type { RunnerMetrics } from '../metrics.ts';
+import { writeAtomically, writeJson } from '../outputs/atomic-file.ts';
+import type { Recorder } from '../outputs/recorder.ts';
+import { type Progress, progressState } from '../progress/progress.ts';
+import { type PairOutput, runPairs } from '../run/run-pairs.ts';
+import { expandRates } from '../scenario/expand-rates.ts';
+import type { OnlineSummary } from '../summary/online-summary.ts';
+
+export type ExperimentDeps = {
+  readonly experiment: Experiment;
+  readonly scenario: Scenario;
+  readonly folder: string;
+  /** Position of the first pair that is still to be made. */
+  readonly from: number;
+  readonly drivers: ReadonlyMap<string, AgentDriver>;
+  readonly proxy: HttpClient;
+  readonly petstore: HttpClient;
+  readonly summary: OnlineSummary;
+  readonly recorder: Recorder;
+  readonly metrics: RunnerMetrics;
+  readonly progress: Progress;
+  /** Aborted by Ctrl-C or by the death of a process of the lab, with the reason. */
+  readonly signal: AbortSignal;
+};
+
+const SUMMARY_EVERY_MS = 2000;
+
+/**
+ * Runs what is left of an experiment and streams it into its folder. Whatever ends it, the files
+ * hold whole rows and a summary that says how far it came; then the reason is thrown.
+ */
+export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
+  const { experiment, scenario, summary, metrics, proxy, petstore } = deps;
+  const startedAt = performance.now();
+  const elapsedS = (): number => (performance.now() - startedAt) / 1000;
+  await resetPetstore(petstore);
+  await resetProxy(proxy);
+  await putScenario(proxy, expandRates(scenario, experiment));
+  metrics.started(experiment.name, plannedRuns(experiment));
+
+  let state: Summary['state'] = 'failed';
+  try {
+    await stream(deps, elapsedS);
+    state = 'complete';
+  } catch (error) {
+    if (error instanceof InterruptedError) state = 'interrupted';
+    metrics.finished(experiment.name);
+    // What ended the experiment says more than what could not be written afterwards.
+    await conclude(deps, summary.snapshot(state, elapsedS())).catch(() => undefined);
+    deps.progress.note(
+      `${summary.runs()} of ${plannedRuns(experiment)} runs are done; ` +
+        `chaos-lab run --resume ${deps.folder} continues`,
+    );
+    throw error;
+  }
+  metrics.finished(experiment.name);
+  const result = summary.snapshot(state, elapsedS());
+  await conclude(deps, result);
+  return result;
+}
+
+async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<void> {
+  const { experiment, scenario, folder, summary, recorder, metrics, progress, from } = deps;
+  const source = { summary, planned: plannedRuns(experiment), doneBefore: summary.runs() };
+  const context = {
+    experimentId: experiment.name,
+    scenario: scenario.name,
+    seed: experiment.seed,
+    timeScale: experiment.timeScale,
+  };
+  const pairs = runPairs(planPairs(experiment, { from }), experiment.concurrency, {
+    ...deps,
+    context,
+    clock: systemClock,
+  });
+  let summarisedAt = performance.now();
+  for await (const output of pairs) {
+    await recorder.record(output.runs);
+    add(output, summary, metrics);
+    progress.update(progressState(source, output.pair.rate, elapsedS()));
+    if (performance.now() - summarisedAt > SUMMARY_EVERY_MS) {
+      await writeJson(join(folder, RUN_FILE.summary), summary.snapshot('running', elapsedS()));
+      summarisedAt = performance.now();
+    }
+  }
+}
+
+function add({ pair, runs }: PairOutput, summary: OnlineSummary, metrics: RunnerMetrics): void {
+  const rows = runs.map((run) => run.row);
+  summary.addRows(rows);
+  summary.addRecords(
+    pair.rate,
+    runs.flatMap((run) => run.records),
+  );
+  metrics.add(rows);
+}
+
+async function conclude(deps: ExperimentDeps, summary: Summary): Promise<void> {
+  const { folder, recorder, metrics, progress } = deps;
+  progress.close();
+  try {
+    await recorder.flush();
+  } finally {
+    await recorder.close();
+    await writeJson(join(folder, RUN_FILE.summary), summary);
+    await writeAtomically(join(folder, RUN_FILE.metrics), await metrics.registry.metrics());
+  }
+}

@@ -1,0 +1,18 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { messageOf, OutputError } from '../errors.ts';
+
+/** Replaces a file in one step: a reader sees the old text or the new, never a part. */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+  const temporary = `${path}.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new OutputError(`cannot write ${path}: ${messageOf(error)}`, error);
+  }
+}
+
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`);
+}

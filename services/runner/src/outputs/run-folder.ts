@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runNameSchema } from '@chaos-lab/contracts';
+import { BadInputError, messageOf } from '../errors.ts';
+
+/** The folder of a run. The name cannot lead out of `runsDir`. */
+export function runFolderPath(runsDir: string, name: string): string {
+  const parsed = runNameSchema.safeParse(name);
+  if (parsed.success) return join(runsDir, parsed.data);
+  throw new BadInputError(
+    `${JSON.stringify(name)} is no name for a run: ${parsed.error.issues[0]?.message ?? ''}`,
+  );
+}
+
+/** Makes a new folder. An existing one is refused: rows of another run are never written over. */
+export async function createRunFolder(runsDir: string, name: string): Promise<string> {
+  const folder = runFolderPath(runsDir, name);
+  try {
+    await mkdir(runsDir, { recursive: true });
+    await mkdir(folder);
+    return folder;
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new BadInputError(
+      exists
+        ? `the run folder ${folder} exists: choose another --name, or continue it with run --resume ${name}`
+        : `cannot make the run folder ${folder}: ${messageOf(error)}`,
+    );
+  }
+}
+
+/** `default-20260131-142530`: a new name for every start. */
+export function newRunName(experiment: string, at: Date): string {
+  const [day = '', time = ''] = at.toISOString().split('T');
+  return `${experiment.slice(0, 80)}-${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}`;
+}

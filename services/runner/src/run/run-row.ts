@@ -1,0 +1,94 @@
+import {
+  type DecisionRecord,
+  inconsistencies,
+  type OrderFacts,
+  type RunRow,
+  verdictOf,
+} from '@chaos-lab/contracts';
+import type { Claim } from '../agents/claim.ts';
+import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
+import { accountOf } from './tape-account.ts';
+
+export type RunContext = {
+  readonly experimentId: string;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly timeScale: number;
+};
+
+export type Observed = {
+  readonly claim: Claim;
+  readonly facts: OrderFacts;
+  readonly records: readonly DecisionRecord[];
+  /** Unix ms. */
+  readonly startedAt: number;
+};
+
+/** Names a run once in its experiment. */
+export function runId(session: string, wireArm: string): string {
+  return `${session}@${wireArm}`;
+}
+
+/** Joins the design, the agent's claim, the ledger and the tape to one row of `results.csv`. */
+export function runRow(
+  context: RunContext,
+  pair: PlannedPair,
+  run: PlannedRun,
+  { claim, facts, records, startedAt }: Observed,
+): RunRow {
+  const account = accountOf(records);
+  return {
+    experiment_id: context.experimentId,
+    run_id: runId(pair.session, run.wireArm),
+    scenario: context.scenario,
+    pair: pair.pair,
+    session: pair.session,
+    arm: run.arm.name,
+    failure_rate: pair.rate,
+    seed: context.seed,
+    outcome: claim.outcome,
+    verdict: verdictOf(claim.outcome === 'success', facts),
+    inconsistencies_count: inconsistencies(facts),
+    duplicates: facts.duplicates,
+    orphans: facts.orphanOrders + facts.orphanSales,
+    upstream_calls: account.calls,
+    faults_injected: account.faults,
+    order_in_pair: run.orderInPair,
+    timed: account.timed,
+    duration_ms: round(claim.durationMs),
+    started_at: Math.round(startedAt),
+    ...(claim.result === null
+      ? seenFromOutside(claim, account, context.timeScale)
+      : toldByAgent(claim.result)),
+  };
+}
+
+function toldByAgent(result: NonNullable<Claim['result']>) {
+  return {
+    steps_completed: result.stepsCompleted.length,
+    failed_at: result.failedStep ?? '',
+    failure_condition: result.failure?.condition ?? '',
+    retries: result.retries,
+    first_try_success: result.firstTrySuccess,
+    wait_ms: round(result.waitMs),
+    breaker_opened: result.breaker.opened,
+    rewrites: result.rewrites,
+  };
+}
+
+/** A program tells nothing: steps are operations that succeeded, waits the time between its calls. */
+function seenFromOutside(claim: Claim, account: ReturnType<typeof accountOf>, timeScale: number) {
+  return {
+    steps_completed: account.succeeded.size,
+    failed_at: account.failedAt,
+    failure_condition: account.failureStatus === null ? '' : String(account.failureStatus),
+    retries: account.retries,
+    first_try_success: claim.outcome === 'success' && account.retries === 0,
+    wait_ms: round(account.betweenCallsMs * timeScale),
+    breaker_opened: 0,
+    rewrites: 0,
+  };
+}
+
+/** To the microsecond: enough, and short in a file. */
+const round = (ms: number): number => Math.round(ms * 1000) / 1000;

@@ -1,0 +1,138 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ICruiseResult } from 'dependency-cruiser';
+import { describe, expect, test } from 'vitest';
+import { linkModules, plantTree, ROOT, runTool } from './planted-tree.ts';
+
+const CONFIG = join(ROOT, '.dependency-cruiser.cjs');
+
+function cruise(folder: string, ...roots: string[]) {
+  const args = ['--config', CONFIG, '--output-type', 'json', ...roots];
+  const { stdout, stderr } = runTool(folder, 'depcruise', ...args);
+  if (stdout === '') throw new Error(stderr);
+  const { summary } = JSON.parse(stdout) as ICruiseResult;
+  const broken = summary.violations.map((found) => `${found.rule.name}: ${found.from}`);
+  return { modules: summary.totalCruised, broken: [...new Set(broken)].toSorted() };
+}
+
+test('the tree keeps every rule, and the checker really looked at it', () => {
+  const { modules, broken } = cruise(ROOT, 'packages', 'services');
+  expect(broken).toEqual([]);
+  expect(modules).toBeGreaterThan(60);
+});
+
+const manifest = (name: string, dependencies: Record<string, string> = {}): string =>
+  JSON.stringify({
+    name: `@chaos-lab/${name}`,
+    type: 'module',
+    exports: { '.': './src/index.ts' },
+    dependencies,
+  });
+
+/** A small tree of the same shape that keeps every rule. */
+const sound = {
+  'package.json': JSON.stringify({ name: 'planted', devDependencies: { vitest: '1' } }),
+  'packages/contracts/package.json': manifest('contracts', { zod: '1' }),
+  'packages/contracts/src/index.ts':
+    "import { z } from 'zod';\nimport { word } from './word.ts';\nexport const words = z.literal(word);\n",
+  'packages/contracts/src/word.ts': "export const word = 'word';\n",
+  'packages/contracts/src/word.test.ts':
+    "import { expect } from 'vitest';\nimport { word } from './word.ts';\nexpect(word);\n",
+  'packages/service-kit/package.json': manifest('service-kit', { '@chaos-lab/contracts': '1' }),
+  'packages/service-kit/src/index.ts': "export { words as kit } from '@chaos-lab/contracts';\n",
+  'services/agent/package.json': manifest('agent', {
+    '@chaos-lab/chaos-proxy': '1',
+    '@chaos-lab/service-kit': '1',
+    msw: '1',
+  }),
+  'services/agent/src/index.ts':
+    "import { http } from 'msw';\nimport { kit } from '@chaos-lab/service-kit';\nexport const agent = [kit, http];\n",
+  'services/agent/src/main.ts':
+    "import process from 'node:process';\nimport { agent } from './index.ts';\nprocess.exit(agent.length);\n",
+  'services/chaos-proxy/package.json': manifest('chaos-proxy', { '@chaos-lab/service-kit': '1' }),
+  'services/chaos-proxy/src/index.ts':
+    "import { kit } from '@chaos-lab/service-kit';\nexport const proxy = kit;\n",
+};
+
+function cruisePlanted(planted: Record<string, string>): string[] {
+  const folder = plantTree({ ...sound, ...planted });
+  linkModules(folder, {
+    contracts: 'packages/contracts',
+    'service-kit': 'packages/service-kit',
+    agent: 'services/agent',
+    'chaos-proxy': 'services/chaos-proxy',
+  });
+  return cruise(folder, 'packages', 'services').broken;
+}
+
+const AGENT = 'services/agent/src';
+const KIT = 'packages/service-kit/src';
+const CONTRACTS = 'packages/contracts/src';
+
+/** For each rule, lines that break it and the folder where they do. */
+const violations: Record<string, readonly (readonly [folder: string, text: string])[]> = {
+  'service-imports-service': [
+    [AGENT, "export { proxy } from '../../chaos-proxy/src/index.ts';"],
+    [AGENT, "export { proxy } from '@chaos-lab/chaos-proxy';"],
+    [AGENT, "export type { proxy } from '@chaos-lab/chaos-proxy';"],
+    [AGENT, "export const proxy = await import('@chaos-lab/chaos-proxy');"],
+  ],
+  'package-imports-service': [
+    [KIT, "export { proxy } from '../../../services/chaos-proxy/src/index.ts';"],
+  ],
+  'contracts-imports-zod-only': [
+    [CONTRACTS, "export { readFile } from 'node:fs';"],
+    [CONTRACTS, "export { parse } from 'yaml';"],
+    [CONTRACTS, "export { kit } from '@chaos-lab/service-kit';"],
+  ],
+  'past-the-front-door': [
+    [AGENT, "export { word } from '../../../packages/contracts/src/word.ts';"],
+  ],
+  'product-imports-tests': [
+    [AGENT, "export * from '../../../tests/helper.ts';"],
+    [CONTRACTS, "export * from './word.test.ts';"],
+  ],
+  'msw-server-in-service': [[AGENT, "export { setupServer } from 'msw/node';"]],
+  'process-outside-main': [
+    [AGENT, "import process from 'node:process';"],
+    [AGENT, "export { env } from 'process';"],
+  ],
+  'undeclared-dependency': [
+    [AGENT, "export { parse } from 'yaml';"],
+    [AGENT, "export { test } from 'vitest';"],
+  ],
+  unresolvable: [[AGENT, "export * from './nowhere.ts';"]],
+  circular: [[CONTRACTS, "export { words } from './index.ts';"]],
+  orphan: [[AGENT, 'export const alone = 1;']],
+};
+
+describe('a planted violation is found', () => {
+  const plants = Object.entries(violations).flatMap(([rule, each]) =>
+    each.map(([folder, text], at) => ({ rule, text, path: `${folder}/${rule}-${at}.ts` })),
+  );
+  // The index leads back to the module that imports it, which closes the circle.
+  const index = `${sound[`${CONTRACTS}/index.ts`]}export * from './circular-0.ts';\n`;
+  let found: readonly string[] | undefined;
+  // One run of the checker over all the plants, by whichever test comes first.
+  const broken = (): readonly string[] =>
+    (found ??= cruisePlanted({
+      [`${CONTRACTS}/index.ts`]: index,
+      'tests/helper.ts': 'export const help = 1;\n',
+      ...Object.fromEntries(plants.map(({ path, text }): [string, string] => [path, `${text}\n`])),
+    }));
+
+  test('and a sound tree has none', () => {
+    expect(cruisePlanted({})).toEqual([]);
+  });
+
+  test.each(plants)('$rule: $text', ({ rule, path }) => {
+    expect(broken()).toContain(`${rule}: ${path}`);
+  });
+
+  test('for every rule there is one', () => {
+    const require = createRequire(import.meta.url);
+    const { forbidden } = require(CONFIG) as { forbidden: { name: string }[] };
+    const rules = forbidden.map((rule) => rule.name);
+    expect(Object.keys(violations).toSorted()).toEqual(rules.toSorted());
+  });
+});
