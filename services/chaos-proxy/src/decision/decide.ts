@@ -99,7 +99,8 @@ function recordOf(
     draws: verdict.draws as DecisionRecord['draws'],
     fault: verdict.fault,
     phase: verdict.phase,
-    parameters: verdict.parameters,
+    parameters:
+      verdict.holdMs > 0 ? { ...verdict.parameters, holdMs: verdict.holdMs } : verdict.parameters,
     suppressed: verdict.suppressed,
     timed: verdict.timed,
     source: verdict.source,
