@@ -91,8 +91,9 @@ export class Call implements FaultCall, RelayHost {
   }
 
   forward(sink: AnswerSink): void {
-    const { body } = this.#outbound;
-    if (body === null || Buffer.isBuffer(body) || !isSmall(body)) {
+    const { body, expectContinue } = this.#outbound;
+    // A client that waits to be asked sends nothing before the upstream has been.
+    if (body === null || Buffer.isBuffer(body) || expectContinue || !isSmall(body)) {
       this.#send(sink);
       return;
     }
