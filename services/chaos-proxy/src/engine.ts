@@ -1,9 +1,11 @@
 import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
 import { ProxyCounters } from './counters/proxy-counters.ts';
 import { createDecide } from './decision/decide.ts';
+import { requestedSource } from './decision/requested-source.ts';
 import { type ParametersOf, seedSource } from './decision/seed-source.ts';
 import { tapeSource } from './decision/tape-source.ts';
 import type { DecisionSource } from './decision/verdict.ts';
+import type { ErrorBodies } from './openapi/error-bodies.ts';
 import type { Operations } from './openapi/operations.ts';
 import type { Decide } from './ruling.ts';
 import type { ScenarioDefaults } from './scenario/compile.ts';
@@ -16,6 +18,8 @@ export type EngineDeps = {
   readonly scenario: Scenario;
   readonly defaults: ScenarioDefaults;
   readonly operations: Operations;
+  /** Bodies for injected errors that name none themselves. */
+  readonly errorBodies?: ErrorBodies | undefined;
   readonly parametersOf: ParametersOf;
   readonly maxSessions: number;
   readonly tapeBounds: TapeBounds;
@@ -50,13 +54,14 @@ export function createEngine(deps: EngineDeps): Engine {
   const sessions = new Sessions(deps.maxSessions);
   const tape = new MemoryTape(deps.tapeBounds);
   const counters = new ProxyCounters();
-  const seed = seedSource({ sessions, parametersOf });
+  const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
   let source: DecisionSource = seed;
   const decide = createDecide({
     scenario: () => scenarios.current,
     source: () => source,
     sessions,
     operationOf: operations.nameOf,
+    errorBodies: deps.errorBodies,
     onDecided(record, { expected }) {
       tape.add(record);
       counters.decided(record, expected);
