@@ -51,9 +51,9 @@ export function createEngine(deps: EngineDeps): Engine {
     source: () => source.current,
     sessions,
     operationOf: operations.nameOf,
-    onDecided(record) {
+    onDecided(record, { expected }) {
       tape.add(record);
-      counters.decided(record);
+      counters.decided(record, expected);
     },
     onSettled(record) {
       counters.settled(record);

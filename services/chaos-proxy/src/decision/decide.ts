@@ -12,7 +12,7 @@ export type DecideDeps = {
   readonly sessions: Pick<Sessions, 'touch'>;
   readonly operationOf: (method: string, path: string) => string;
   /** Takes each record at once, before anything happens to the request. */
-  readonly onDecided: (record: DecisionRecord) => void;
+  readonly onDecided: (record: DecisionRecord, verdict: Verdict) => void;
   /** Takes each record again, completed. */
   readonly onSettled: (record: DecisionRecord) => void;
   readonly now: () => number;
@@ -32,7 +32,7 @@ export function createDecide(deps: DecideDeps): Decide {
     const attempt = facts.attempt ?? state.countAttempt(operation);
     const verdict = deps.source()({ facts, operation, attempt, scenario, state, now });
     const record = recordOf(deps, facts, scenario, state, operation, attempt, verdict, now);
-    deps.onDecided(record);
+    deps.onDecided(record, verdict);
     return rulingOf(deps, scenario, record, verdict);
   };
 }
@@ -49,6 +49,7 @@ function rulingOf(
     holdMs: verdict.holdMs,
     realMs: scenario.realMs,
     reveal: scenario.document.revealFaults,
+    keepAnswers: scenario.keepAnswers,
     settle(outcome) {
       if (record.end !== null) return;
       complete(record, outcome, deps.now());

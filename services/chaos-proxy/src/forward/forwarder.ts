@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { CallEnd } from '@chaos-lab/contracts';
 
 /** Names and values in turn, as they came, duplicates and letter case kept. */
@@ -49,15 +50,37 @@ export type Outbound = {
   readonly headers: string[];
   /** null: no body. A message streams; once it has been gathered the bytes take its place. */
   body: Buffer | IncomingMessage | null;
+  /** Whether the body came in chunks, without a declared length. */
+  readonly chunked: boolean;
+  /** Whether the client announced fields behind its body. */
+  readonly trailers: boolean;
   /** Whether the client waits for `100 Continue` before it sends its body. */
   expectContinue: boolean;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 };
 
+/** A connection that asks for another protocol. */
+export type UpgradeRequest = {
+  readonly outbound: Outbound;
+  readonly socket: Socket;
+  /** Bytes of the new protocol that came with the request. */
+  readonly head: Buffer;
+};
+
+export interface UpgradeEvents {
+  /** The protocol has changed; the tunnel lasts until the socket closes. */
+  opened(): void;
+  /** The upstream answered with something else, which goes to the client as it is. */
+  declined(status: number): void;
+  /** There is no tunnel; the client has been told nothing yet. */
+  fail(failure: UpstreamFailure): void;
+}
+
 /** Sends a request to the upstream exactly once and hands its answer to the sink. */
 export interface Forwarder {
   forward(outbound: Outbound, sink: AnswerSink): Flow;
+  upgrade(request: UpgradeRequest, events: UpgradeEvents): void;
   /** Ends the idle connections to the upstream; those in use end with their answers. */
   close(): Promise<void>;
 }

@@ -45,6 +45,7 @@ export class Call implements FaultCall, RelayHost {
   #end: CallEnd = 'client-abort';
   #suppressed: Suppression | undefined;
   #acted = false;
+  #concluded: { end: CallEnd; status: number } | undefined;
   #upstreamStatus: number | null = null;
   #upstreamMs: number | null = null;
   #sentAt = 0;
@@ -90,8 +91,9 @@ export class Call implements FaultCall, RelayHost {
   }
 
   forward(sink: AnswerSink): void {
-    const { body } = this.#outbound;
-    if (body === null || Buffer.isBuffer(body) || !isSmall(body)) {
+    const { body, expectContinue } = this.#outbound;
+    // A client that waits to be asked sends nothing before the upstream has been.
+    if (body === null || Buffer.isBuffer(body) || expectContinue || !isSmall(body)) {
       this.#send(sink);
       return;
     }
@@ -216,6 +218,11 @@ export class Call implements FaultCall, RelayHost {
     this.#end = end;
   }
 
+  /** Fixes how the call ended and what the client saw, where no response object knows it. */
+  conclude(end: CallEnd, status: number): void {
+    this.#concluded = { end, status };
+  }
+
   reject(made: MadeAnswer): void {
     this.#end = 'rejected';
     this.refuse(made);
@@ -239,9 +246,11 @@ export class Call implements FaultCall, RelayHost {
     if (this.#end === 'client-abort' && this.#ruling.injection !== null && !this.#acted) {
       this.#suppressed ??= 'client-gone';
     }
+    const status = response.headersSent ? response.statusCode : null;
     this.#ruling.settle({
       end: this.#end,
-      status: response.headersSent ? response.statusCode : null,
+      status,
+      ...this.#concluded,
       upstreamStatus: this.#upstreamStatus,
       upstreamMs: this.#upstreamMs,
       ...(this.#suppressed !== undefined && { suppressed: this.#suppressed }),

@@ -8,7 +8,9 @@ import type {
   UpstreamFailure,
 } from '../forward/forwarder.ts';
 import { withoutHeaders } from '../faults/answer.ts';
-import { problemAnswer } from './problem-answer.ts';
+import { failureAnswer } from './problem-answer.ts';
+
+const ONE_WRITE_BYTES = 16 * 1024;
 
 /** What the relay tells the call it works for. */
 export interface RelayHost {
@@ -80,8 +82,7 @@ export class Relay implements AnswerSink {
     this.#host.failed(failure);
     const { response } = this.#host;
     if (!response.headersSent) {
-      const status = failure.end === 'upstream-timeout' ? 504 : 502;
-      this.#host.refuse(problemAnswer(status, failure.end, failure.detail));
+      this.#host.refuse(failureAnswer(failure));
       return;
     }
     const closeDelimited = this.#head?.contentLength === null && !response.chunkedEncoding;
@@ -112,7 +113,10 @@ export class Relay implements AnswerSink {
     this.#ended = true;
     this.#host.completed();
     if (chunk === undefined) this.#host.response.end();
-    else this.#host.response.end(chunk);
+    // As one string with its head it takes one plain write; latin1 keeps every byte.
+    else if (chunk.length <= ONE_WRITE_BYTES) {
+      this.#host.response.end(chunk.toString('latin1'), 'latin1');
+    } else this.#host.response.end(chunk);
   }
 
   #waitForDrain(): void {

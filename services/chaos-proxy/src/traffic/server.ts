@@ -1,32 +1,76 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
 import { serverLimits } from '@chaos-lab/service-kit';
+import { problemAnswer } from './problem-answer.ts';
+import type { Traffic } from './traffic.ts';
+import { rawAnswer } from './tunnel.ts';
 
 export type TrafficServerOptions = {
+  /** Takes the requests in place of the traffic itself, as an express app around it does. */
+  readonly listener?: RequestListener;
   /** Most bytes of a request's head. */
   readonly maxHeaderBytes?: number;
   /** How long an idle connection of a client stays open, ms. */
   readonly keepAliveTimeoutMs?: number;
+  /** Told of a connection whose bytes were no HTTP. */
+  readonly onRejected?: (status: number) => void;
 };
 
-/** The traffic port's server, not listening: what node's own defaults would get wrong in a proxy. */
-export function createTrafficServer(
-  listener: RequestListener,
-  options: TrafficServerOptions = {},
-): Server {
+/** The traffic port's server, not listening: strict in what it takes, patient with what is valid. */
+export function createTrafficServer(traffic: Traffic, options: TrafficServerOptions = {}): Server {
+  const { listener = traffic.handle, keepAliveTimeoutMs, maxHeaderBytes = 65_536 } = options;
   const server = createServer({
-    ...serverLimits({
-      ...(options.keepAliveTimeoutMs !== undefined && {
-        keepAliveTimeoutMs: options.keepAliveTimeoutMs,
-      }),
-      maxHeaderBytes: options.maxHeaderBytes ?? 65_536,
-    }),
+    ...serverLimits({ maxHeaderBytes, ...(keepAliveTimeoutMs && { keepAliveTimeoutMs }) }),
     // An upload may take as long as it takes; the client's patience decides.
     requestTimeout: 0,
-    noDelay: true,
-    requireHostHeader: true,
     insecureHTTPParser: false,
+    // Any other protocol is ignored, as RFC 9110 section 7.8 allows, and never tunnelled.
+    shouldUpgradeCallback: asksForWebSocket,
   });
   server.on('request', listener);
   server.on('checkContinue', listener);
+  server.on('upgrade', traffic.upgrade);
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    options.onRejected?.(405);
+    const detail = 'CONNECT is not served here: this proxy stands before one upstream';
+    socket.end(rawAnswer(problemAnswer(405, 'method-not-allowed', detail)));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // Bytes written now would be taken for the answer to a request before this one.
+    const answering = Reflect.get(socket, '_httpMessage') instanceof ServerResponse;
+    if (!socket.writable || error.code === 'ECONNRESET' || answering) {
+      socket.destroy();
+      return;
+    }
+    const answer = refusalOf(error);
+    options.onRejected?.(answer.status);
+    socket.end(rawAnswer(answer), () => socket.destroy());
+  });
   return server;
+}
+
+function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
+  return (
+    method === 'GET' &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    headers['content-length'] === undefined &&
+    headers['transfer-encoding'] === undefined
+  );
+}
+
+function refusalOf({ code, message }: NodeJS.ErrnoException): ReturnType<typeof problemAnswer> {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return problemAnswer(431, 'headers-too-large', 'the head of the request is too large');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return problemAnswer(408, 'bad-request', 'the head of the request did not come in time');
+    default:
+      return problemAnswer(400, 'bad-request', `the request is no valid HTTP: ${message}`);
+  }
 }

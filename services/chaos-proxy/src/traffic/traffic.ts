@@ -1,14 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '@chaos-lab/service-kit';
-import type { Forwarder, Outbound } from '../forward/forwarder.ts';
-import type { Decide, RequestFacts } from '../ruling.ts';
-import { type Admitted, admit } from './admission.ts';
+import type { MadeAnswer } from '../faults/fault.ts';
+import type { Forwarder } from '../forward/forwarder.ts';
+import type { Decide, Ruling } from '../ruling.ts';
+import { type Admitted, admit, type Refused } from './admission.ts';
 import { AnswerMemory } from './answer-memory.ts';
 import { Call, type CallContext } from './call.ts';
+import { factsOf, outboundOf } from './exchange.ts';
 import { inject } from './inject.ts';
-import { type OutboundHeaderOptions, outboundHeaders } from './outbound-headers.ts';
+import type { OutboundHeaderOptions } from './outbound-headers.ts';
 import { Places } from './places.ts';
 import { problemAnswer } from './problem-answer.ts';
+import { rawAnswer, tunnel } from './tunnel.ts';
 
 export type TrafficDeps = {
   readonly decide: Decide;
@@ -27,84 +31,81 @@ export type TrafficDeps = {
 export type Traffic = {
   /** Answers one request of node:http; also serves as a middleware of express. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Takes a connection that asks for WebSocket. */
+  readonly upgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
   /** Connections that a fault holds open now. */
   readonly held: () => number;
 };
 
 export function createTraffic(deps: TrafficDeps): Traffic {
   const places = new Places(deps.maxHeld);
-  const context: CallContext = {
-    clock: deps.clock,
-    forwarder: deps.forwarder,
-    places,
-    memory: new AnswerMemory(),
+  const { clock, forwarder } = deps;
+  const context: CallContext = { clock, forwarder, places, memory: new AnswerMemory() };
+
+  const refusal = ({ status, code, detail }: Refused): MadeAnswer => {
+    deps.onRejected?.(status);
+    return problemAnswer(status, code, detail);
+  };
+
+  const act = async (call: Call, { injection, holdMs }: Ruling): Promise<void> => {
+    try {
+      if (holdMs > 0 && !(await call.wait(holdMs))) return;
+      if (injection === null) call.pass();
+      else await inject(call, injection);
+    } catch (error) {
+      deps.onError?.(error);
+      call.response.destroy();
+    }
   };
 
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const admitted = admit(request);
     if ('code' in admitted) {
-      deps.onRejected?.(admitted.status);
-      refuse(response, problemAnswer(admitted.status, admitted.code, admitted.detail));
+      refuse(response, refusal(admitted));
       return;
     }
     const ruling = deps.decide(factsOf(request, admitted));
     const call = new Call(outboundOf(request, response, admitted, deps.headers), ruling, context);
-    const { injection, holdMs } = ruling;
-    if (injection === null && holdMs === 0) {
-      call.pass();
+    if (ruling.injection === null && ruling.holdMs === 0) call.pass();
+    else void act(call, ruling);
+  };
+
+  const openTunnel = (
+    request: IncomingMessage,
+    socket: Socket,
+    head: Buffer,
+    admitted: Admitted,
+  ): void => {
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => socket.destroySoon());
+    const ruling = deps.decide(factsOf(request, admitted));
+    const outbound = outboundOf(request, response, admitted, deps.headers);
+    const through = tunnel(forwarder, { outbound, socket, head }, () => call);
+    const call = new Call(outbound, ruling, { ...context, forwarder: through });
+    if (ruling.injection === null || ruling.injection.phase === 'before') {
+      void act(call, ruling);
       return;
     }
-    void act(call, ruling).catch((error: unknown) => {
-      deps.onError?.(error);
-      response.destroy();
-    });
+    // A tunnel has no answer that could be held back or damaged.
+    call.suppress('phase-impossible');
+    void act(call, { ...ruling, injection: null });
   };
 
-  return { handle, held: () => places.taken };
-}
-
-async function act(call: Call, { injection, holdMs }: ReturnType<Decide>): Promise<void> {
-  if (holdMs > 0 && !(await call.wait(holdMs))) return;
-  if (injection === null) call.pass();
-  else await inject(call, injection);
-}
-
-function factsOf(request: IncomingMessage, { identity, url, attempt }: Admitted): RequestFacts {
-  const query = url.indexOf('?');
-  const traceparent = request.headers['traceparent'];
-  return {
-    method: request.method ?? 'GET',
-    path: query < 0 ? url : url.slice(0, query),
-    headers: request.headers,
-    identity,
-    attempt,
-    traceparent: typeof traceparent === 'string' ? traceparent : null,
+  const upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
+    socket.on('error', () => socket.destroy());
+    const admitted = admit(request);
+    if ('code' in admitted) socket.end(rawAnswer(refusal(admitted)));
+    else openTunnel(request, socket, head, admitted);
   };
+
+  return { handle, upgrade, held: () => places.taken };
 }
 
-function outboundOf(
-  request: IncomingMessage,
-  response: ServerResponse,
-  admitted: Admitted,
-  options: OutboundHeaderOptions,
-): Outbound {
-  const { headers } = request;
-  const hasBody =
-    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  return {
-    method: request.method ?? 'GET',
-    path: admitted.url,
-    headers: outboundHeaders(request, admitted, options),
-    body: hasBody ? request : null,
-    expectContinue: headers.expect !== undefined,
-    request,
-    response,
-  };
-}
-
-function refuse(response: ServerResponse, answer: ReturnType<typeof problemAnswer>): void {
-  const body = Buffer.from(answer.body);
+/** Refuses a request whose framing or sender cannot be trusted, so its connection ends with it. */
+function refuse(response: ServerResponse, { status, headers, body }: MadeAnswer): void {
   response.shouldKeepAlive = false;
-  response.writeHead(answer.status, [...answer.headers, 'Content-Length', String(body.length)]);
+  response.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
   response.end(body);
 }

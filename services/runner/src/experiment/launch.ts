@@ -32,7 +32,7 @@ export type Launched = { readonly folder: string; readonly summary: Summary };
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const { addresses, interrupt } = options;
   if (addresses !== null) return launchWith(options, addresses);
-  const lab = await startLab({});
+  const lab = await startLab({ note: (text) => options.progress.note(text) });
   void lab.broken.then((failure) => interrupt.abort(failure));
   try {
     interrupt.signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestSchema, RUN_COLUMNS, summarySchema } from '@chaos-lab/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ContractLab, startContractLab } from './runner-contract-lab.ts';
+import { type ContractLab, startContractLab } from '../../support/runner/contract-lab.ts';
 import {
   chaosLab,
   deterministicPart,
@@ -10,7 +10,7 @@ import {
   sweepFlags,
   type WorkFolder,
   workFolder,
-} from './runner-harness.ts';
+} from '../../support/runner/harness.ts';
 
 let work: WorkFolder;
 let lab: ContractLab | undefined;

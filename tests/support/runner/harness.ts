@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RUN_COLUMNS, type TaskRequest } from '@chaos-lab/contracts';
 import { parse } from 'csv-parse/sync';
-import type { ContractLab } from './runner-contract-lab.ts';
+import type { ContractLab } from './contract-lab.ts';
 
-const MAIN = fileURLToPath(new URL('../../services/runner/src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../services/runner/src/main.ts', import.meta.url));
 const SCENARIO = { name: 'faults', rules: [{ rate: 'sweep', faults: [{ kind: 'reset' }] }] };
 
 export type Ended = { readonly out: string; readonly err: string; readonly code: number | null };
@@ -39,6 +39,13 @@ export function workFolder() {
   };
 }
 export type WorkFolder = ReturnType<typeof workFolder>;
+
+/** `chaos-lab` to its end. Fails with what it said where it does not end with `code`. */
+export async function chaosLabEndsWith(code: number, args: readonly string[]): Promise<Ended> {
+  const ended = await chaosLab(args).ended;
+  if (ended.code === code) return ended;
+  throw new Error(`exit code ${ended.code} instead of ${code}: ${ended.err}`);
+}
 
 /** The flags of an experiment of 40 runs against a lab that runs already. */
 export function sweepFlags(lab: ContractLab, { folder }: WorkFolder): string[] {

@@ -1,0 +1,102 @@
+import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
+import { Flight, flightOf, setFlight } from './flight.ts';
+import type { Forwarder } from './forwarder.ts';
+import { fullLaneAgent, receiveFully, sendFully, standIn } from './full-lane.ts';
+import { createLeanLane, leanLaneTakes } from './lean-lane.ts';
+import type { Target } from './target.ts';
+import { writeUpgradeHead } from './upgrade-lane.ts';
+import { upstreamFailure } from './upstream-failure.ts';
+
+/** Which lanes requests may take: the lean one where it can carry them, or the full one only. */
+export type Lanes = 'both' | 'full';
+
+type LeanLane = ReturnType<typeof createLeanLane>;
+
+/**
+ * Forwards through http-proxy-middleware. Its plugin hook puts the lean lane before the package's
+ * own `web` pass; upgrades, and requests that the lean lane cannot carry, take the package's path.
+ */
+export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both'): Forwarder {
+  const lean = createLeanLane(target);
+  const agent = fullLaneAgent(target);
+  const middleware = createProxyMiddleware({
+    // A URL, since the package would parse a string again for every request.
+    target: new URL(target.url.origin),
+    agent,
+    secure: target.tls.rejectUnauthorized,
+    selfHandleResponse: true,
+    ejectPlugins: true,
+    plugins: [leanLanePlugin(lean), fullLanePlugin(target)],
+  });
+
+  return {
+    forward(outbound, sink) {
+      const { request, response } = outbound;
+      const takesLean = lanes === 'both' && leanLaneTakes(outbound);
+      const flight = new Flight(outbound, sink, takesLean);
+      setFlight(request, flight);
+      // The package reads URL and headers for its own purposes; the lanes have both in the flight.
+      request.url = '/';
+      if (takesLean) {
+        void middleware(request, response);
+        return flight;
+      }
+      const nowhere = standIn(request);
+      request.headers = {};
+      flight.begun({ pause: () => {}, resume: () => {}, abort: () => nowhere.emit('close') });
+      void middleware(request, nowhere);
+      return flight;
+    },
+    upgrade({ outbound, socket, head }, events) {
+      setFlight(outbound.request, { outbound, events });
+      outbound.request.url = '/';
+      middleware.upgrade(outbound.request, socket, head);
+    },
+    async close() {
+      agent.destroy();
+      await lean.close();
+    },
+  };
+}
+
+/** Answers a request before the package's own `web` pass sees it. */
+function leanLanePlugin(lean: LeanLane): Plugin {
+  return (proxy) => {
+    // The passes of the package have no names: this one goes before the last, which forwards.
+    proxy.before('web', '', function leanPass(request): true | undefined {
+      const flight = flightOf(request);
+      if (!(flight instanceof Flight) || !flight.lean) return undefined;
+      flight.begun(lean.forward(flight.outbound, flight.sink));
+      return true;
+    });
+  };
+}
+
+/** Makes the package's own passes send what the flight says and hand over what they receive. */
+function fullLanePlugin(target: Target): Plugin {
+  return (proxy) => {
+    proxy.on('proxyReq', (outgoing, request) => {
+      const flight = flightOf(request);
+      if (flight instanceof Flight) sendFully(outgoing, flight, target);
+    });
+    proxy.on('proxyRes', (answer, request, nowhere) => {
+      const flight = flightOf(request);
+      if (!(flight instanceof Flight)) return;
+      const flow = receiveFully(answer, flight, () => nowhere.emit('close'));
+      flight.begun({ ...flow, abort: () => nowhere.emit('close') });
+    });
+    proxy.on('proxyReqWs', (outgoing, request) => {
+      const flight = flightOf(request);
+      if (!(flight instanceof Flight)) writeUpgradeHead(outgoing, flight, target);
+    });
+    proxy.on('error', (error, request) => {
+      if (request === undefined) return;
+      const flight = flightOf(request);
+      const failure = upstreamFailure(error);
+      if (flight instanceof Flight) flight.sink.fail(failure);
+      else flight.events.fail(failure);
+    });
+    // The package's word for a client that left; the call knows that from its own response.
+    proxy.on('econnreset', () => {});
+  };
+}
