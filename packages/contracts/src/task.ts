@@ -111,3 +111,18 @@ export const taskResultSchema = z.object({
   trace: z.array(attemptTraceSchema),
 });
 export type TaskResult = z.infer<typeof taskResultSchema>;
+
+/** One line of a streamed task (`Accept: application/x-ndjson`), in the order in which things happen. */
+export const taskEventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('attempt'), attempt: attemptTraceSchema }),
+  z.object({
+    event: z.literal('decision'),
+    /** The attempt that it answers. */
+    seq: z.number().int().min(1),
+    decision: recoveryDecisionSchema,
+  }),
+  z.object({ event: z.literal('result'), result: taskResultSchema }),
+]);
+export type TaskEvent = z.infer<typeof taskEventSchema>;
+
+export const NDJSON_CONTENT_TYPE = 'application/x-ndjson';

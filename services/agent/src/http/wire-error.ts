@@ -1,6 +1,6 @@
 import type { TransportCondition } from '@chaos-lab/contracts';
 
-export type WireCondition = Extract<
+type WireCondition = Extract<
   TransportCondition,
   'connect_error' | 'timeout' | 'deadline_exceeded' | 'reset' | 'close' | 'truncated' | 'malformed'
 >;

@@ -17,7 +17,7 @@ export function report(task: Task, { failed }: Extract<Intent, { type: 'finish' 
     failure: failed?.failure ?? null,
     calls: journal.calls,
     retries: journal.retries,
-    firstTrySuccess: failed === null && journal.retries === 0,
+    firstTrySuccess: failed === null && journal.isFlawless,
     waitMs: journal.waitMs,
     durationMs: clock.now(),
     breaker: { state: breakers?.overall() ?? 'off', opened: journal.breakersOpened },

@@ -33,7 +33,7 @@ export interface RealTimeFloors {
 }
 
 export const DEFAULT_FLOORS: RealTimeFloors = { attemptMs: 1_000, deadlineMs: 30_000 };
-export const DEFAULT_ATTEMPT_TIMEOUT_S = 10;
+const DEFAULT_ATTEMPT_TIMEOUT_S = 10;
 
 export interface ContextOptions {
   readonly request: TaskRequest;
