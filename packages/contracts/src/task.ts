@@ -98,7 +98,7 @@ export const taskResultSchema = z.object({
   firstTrySuccess: z.boolean(),
   /** Decided waits in lab ms, without the time on the network. */
   waitMs: z.number(),
-  /** Lab ms from start to end. */
+  /** Lab ms from start to end: decided waits in full, the network as it was. */
   durationMs: z.number(),
   breaker: z.object({
     state: z.enum(BREAKER_STATES),

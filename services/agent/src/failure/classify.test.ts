@@ -1,4 +1,5 @@
 import { TRANSPORT_CONDITIONS } from '@chaos-lab/contracts';
+import { errors } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { WireError, wireError } from '../http/wire-error.ts';
 import { bodyFailure, statusFailure, transportFailure, wireFailure } from './classify.ts';
@@ -16,10 +17,13 @@ describe('what broke a request on the wire', () => {
     ['UND_ERR_SOCKET', 'answering', 'truncated', 'ambiguous'],
     ['ECONNRESET', 'answering', 'truncated', 'ambiguous'],
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'answering', 'truncated', 'ambiguous'],
-    ['HPE_INVALID_CHUNK_SIZE', 'answering', 'malformed', 'ambiguous'],
-    ['HPE_INVALID_CONSTANT', 'sent', 'malformed', 'ambiguous'],
   ] as const)('%s while %s is %s, %s', (code, phase, condition, effect) => {
     expect(wireFailure(wireError(coded(code), phase))).toMatchObject({ condition, effect });
+  });
+
+  test.each(['sent', 'answering'] as const)('bytes that are no HTTP while %s', (phase) => {
+    const broken = new errors.HTTPParserError('Invalid character in chunk size');
+    expect(wireFailure(wireError(broken, phase)).condition).toBe('malformed');
   });
 
   test('a limit that is hit before anything was sent is not ambiguous', () => {

@@ -14,6 +14,9 @@ export interface ResolverOptions {
 /** Finds the entry for a failure. Waits only where an advisor has to be asked. */
 export type Resolver = (question: Question) => Resolution | Promise<Resolution>;
 
+/** Failures that the agent makes itself: nothing is unknown about them, so nobody is asked. */
+const OWN_DOING: ReadonlySet<string> = new Set(['breaker_open', 'budget_exhausted']);
+
 /**
  * The lookup of the playbook; where it has nothing, full-text search, then the advisor, then the
  * default or `fail_fast`.
@@ -24,8 +27,8 @@ export function createResolver(
 ): Resolver {
   return (question) => {
     const plain = lookup(book, question);
-    const unknown = plain.level === 'built_in' || plain.level === 'default';
-    if (!unknown) return plain;
+    const known = plain.level !== 'built_in' && plain.level !== 'default';
+    if (known || OWN_DOING.has(question.condition)) return plain;
     const { search } = book.settings;
     const found =
       plain.level === 'built_in' || search?.before_default === true

@@ -95,7 +95,7 @@ class PlaybookRecoverer implements Recoverer {
       condition: failure.condition,
       resolution,
       stages: stagesOf(resolution.entry, loaded.book),
-      chosenAtMs: this.#options.context.clock.now(),
+      chosenAtMs: this.#options.context.elapsedMs(),
       stage: 0,
       base: 0,
       previousWaitMs: 0,
@@ -128,9 +128,9 @@ class PlaybookRecoverer implements Recoverer {
       reason: explain(chosen.resolution, entry.reasoning, failure),
       rewrittenFrom: null,
     };
-    const { clock } = this.#options.context;
+    const { context } = this.#options;
     const waitS = 'waitMs' in move ? move.waitMs / 1000 : 0;
-    if ('waitMs' in move && (clock.now() - chosen.chosenAtMs) / 1000 + waitS > deadlineS) {
+    if ('waitMs' in move && (context.elapsedMs() - chosen.chosenAtMs) / 1000 + waitS > deadlineS) {
       return { ...described, move: stop(`the sequence's deadline of ${deadlineS} s is over`) };
     }
     return makeSafe({ ...described, move }, entry.strategy, {
@@ -160,16 +160,16 @@ class PlaybookRecoverer implements Recoverer {
 
   #facts(failure: Failure): WhenFacts {
     const { tool, keySent } = this.#subject;
-    const { clock, journal } = this.#options.context;
+    const { context } = this.#options;
     return {
       attempt: this.#retries + 1,
-      elapsedS: clock.now() / 1000,
+      elapsedS: context.elapsedMs() / 1000,
       retryAfterS: failure.retryAfterS,
       safe: tool.safe,
       idempotent: tool.safe || tool.idempotent || keySent,
       ambiguous: failure.effect === 'ambiguous',
       verifiable: tool.verification !== undefined,
-      recentFailureRatio: journal.recentFailureRatio(),
+      recentFailureRatio: context.journal.recentFailureRatio(),
     };
   }
 }
