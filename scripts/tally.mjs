@@ -1,13 +1,14 @@
 /**
  * Counts checks and tests together. Anything vitest failed without failing a test counts as one
- * failure of its own, and so does a run in which no test ran.
+ * failure of its own, and so does a run in which no test ran, unless all may be skipped.
  * @param {readonly { name: string, passed: boolean }[]} checks
  * @param {boolean} vitestPassed whether vitest exited with 0
  * @param {{ testResults: readonly { name: string, status: string, message?: string,
  *   assertionResults: readonly { fullName: string, status: string }[] }[] }} report of vitest
+ * @param {{ mayAllBeSkipped?: boolean }} options
  * @returns {{ lines: string[], exitCode: number }} the summary, its last line the counts
  */
-export function tally(checks, vitestPassed, report) {
+export function tally(checks, vitestPassed, report, { mayAllBeSkipped = false } = {}) {
   const files = report.testResults;
   const tests = files.flatMap((file) => file.assertionResults);
   const named = (status) => tests.filter((test) => test.status === status);
@@ -20,7 +21,8 @@ export function tally(checks, vitestPassed, report) {
     if (file.status === 'failed' && !blamed) failed.push(`${file.name} (the file itself)`);
   }
   const ran = passed.length + named('failed').length;
-  if (ran === 0) failed.push('no test ran');
+  const allSkipped = mayAllBeSkipped && skipped.length > 0;
+  if (ran === 0 && !allSkipped) failed.push('no test ran');
   if (!vitestPassed && failed.length === 0) failed.push('vitest (an error outside of any test)');
   for (const check of checks) if (!check.passed) failed.push(`check: ${check.name}`);
 

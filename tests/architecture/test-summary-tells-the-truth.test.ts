@@ -38,3 +38,12 @@ test.each([
   expect(exitCode).toBe(1);
   expect(lines.at(-1)).toContain(', 1 failed, 0 skipped');
 });
+
+test('skipping everything is red, except where it was allowed', () => {
+  const skipped = report(file('passed', 'skipped', 'skipped'));
+  expect(tally([], true, skipped).exitCode).toBe(1);
+  const { lines, exitCode } = tally([], true, skipped, { mayAllBeSkipped: true });
+  expect(exitCode).toBe(0);
+  expect(lines.at(-1)).toBe('0 passed, 0 failed, 2 skipped');
+  expect(tally([], true, report(), { mayAllBeSkipped: true }).exitCode).toBe(1);
+});

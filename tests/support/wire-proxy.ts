@@ -2,11 +2,11 @@ import type { FaultSpec, Phase } from '@chaos-lab/contracts';
 import { type DecisionRecord, FAULT_PHASES, faultSchema } from '@chaos-lab/contracts';
 import { addressOf, listen, systemClock } from '@chaos-lab/service-kit';
 import { faultParameters } from '../../services/chaos-proxy/src/faults/index.ts';
+import { type Target, targetOf } from '../../services/chaos-proxy/src/forward/index.ts';
 import {
-  createForwarder,
-  type Target,
-  targetOf,
-} from '../../services/chaos-proxy/src/forward/index.ts';
+  createMiddlewareForwarder,
+  type Lanes,
+} from '../../services/chaos-proxy/src/forward/middleware.ts';
 import type {
   CallOutcome,
   Decide,
@@ -41,7 +41,7 @@ export type WireOptions = {
   readonly keepAnswers?: boolean;
   readonly maxHeld?: number;
   readonly headers?: Partial<TrafficDeps['headers']>;
-  readonly createForwarder?: typeof createForwarder;
+  readonly lanes?: Lanes;
 };
 
 export type FaultInput = { readonly kind: FaultSpec['kind']; readonly [option: string]: unknown };
@@ -53,7 +53,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
   const errors: unknown[] = [];
   const target =
     typeof options.target === 'string' ? targetOf(new URL(options.target)) : options.target;
-  const forwarder = (options.createForwarder ?? createForwarder)(target);
+  const forwarder = createMiddlewareForwarder(target, options.lanes);
   const traffic = createTraffic({
     decide: deciding(options, facts, outcomes),
     forwarder,

@@ -49,14 +49,15 @@ await runMain(NAME, async (context) => {
   const tape = openTape(config, (error) => log.error({ err: error }, 'the tape file is given up'));
   const logDecision = decisionsOf(config, context);
   const target = new URL(config.target);
+  const forwarder = createForwarder(
+    targetOf(target, { timeoutMs: config.upstreamTimeoutMs, insecure: config.insecure }),
+  );
 
   const { traffic, admin: controlPlane } = createApp({
     scenario,
     defaults: { seed: config.seed ?? DEFAULT_SEED, timeScale: config.timeScale ?? 1 },
     operations: operationsFrom(config.openapi, readFile),
-    forwarder: createForwarder(
-      targetOf(target, { timeoutMs: config.upstreamTimeoutMs, insecure: config.insecure }),
-    ),
+    forwarder,
     headers: {
       labUpstream: config.labUpstream ?? isLabTarget(target),
       xForwarded: config.forwarded,
@@ -94,6 +95,7 @@ await runMain(NAME, async (context) => {
           closeServer(server, config.shutdownMs),
           closeServer(admin, config.shutdownMs),
         ]),
+      () => forwarder.close(),
       () => tape?.close(),
     ],
     {

@@ -1,4 +1,4 @@
-import { METRIC, type MetricKey } from '@chaos-lab/contracts';
+import { FAULT_PHASES, METRIC, type MetricKey } from '@chaos-lab/contracts';
 import type { MetricsRegistry } from '@chaos-lab/service-kit';
 import { Counter, Gauge } from 'prom-client';
 import type { ProxyCounters } from './counters/proxy-counters.ts';
@@ -48,7 +48,9 @@ export function registerMetrics(registry: MetricsRegistry, sources: MetricSource
     [...counters.decisions.entries()].map(([source, decided, n]) => [{ source, decided }, n]),
   );
   counter('proxyFaults', () =>
-    [...counters.faults.entries()].map(([kind, phase, n]) => [{ kind, phase }, n]),
+    [...counters.faults.entries()]
+      .filter(([kind, phase]) => (FAULT_PHASES[kind] as readonly string[]).includes(phase))
+      .map(([kind, phase, n]) => [{ kind, phase }, n]),
   );
   counter('proxySuppressed', () =>
     [...counters.suppressed.entries()].map(([kind, reason, n]) => [{ kind, reason }, n]),

@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from '@chaos-lab/service-kit';
-import { createApi, type Observer, type Receive } from './api/api.ts';
+import { createApi, type Receive } from './api/api.ts';
+import type { Observer } from './api/deps.ts';
 import { loadDocument, type OpenApiDocument } from './api/document.ts';
-import { compileOperations } from './api/operations.ts';
-import { OPERATIONS } from './operations/table.ts';
+import { type ApiOperation, compileOperations } from './api/operations.ts';
+import { OPERATIONS, type OperationTable } from './operations/table.ts';
 import { createSeed } from './state/seed.ts';
 import { type EvictionReason, StoreRegistry } from './state/store-registry.ts';
 
@@ -23,6 +24,8 @@ export type PetstoreOptions = {
   readonly maxKeys?: number;
   /** Largest body in bytes, 1 MiB unless told. */
   readonly maxBodyBytes?: number;
+  /** Replaces single operations, to see what a client makes of a wrong one. */
+  readonly operations?: Partial<OperationTable>;
   readonly clock?: Pick<Clock, 'now'>;
   readonly observer?: Partial<Observer> & { readonly onEvicted?: (reason: EvictionReason) => void };
 };
@@ -33,12 +36,27 @@ export type Petstore = {
   readonly document: OpenApiDocument;
 };
 
+type Description = {
+  readonly document: OpenApiDocument;
+  readonly operations: readonly ApiOperation[];
+};
+let described: Description | undefined;
+
+/** The API as its document describes it; compiled once, since it never changes and takes a while. */
+function describeApi(): Description {
+  if (described === undefined) {
+    const document = loadDocument();
+    described = { document, operations: compileOperations(document, OPERATIONS) };
+  }
+  return described;
+}
+
 const ignore = (): void => {};
 
 /** A whole Petstore without a transport: state, ledgers, and the function that answers requests. */
 export function createPetstore(options: PetstoreOptions = {}): Petstore {
   const { clock = systemClock, observer = {} } = options;
-  const document = loadDocument();
+  const { document, operations } = describeApi();
   const stores = new StoreRegistry({
     seed: createSeed({ seed: options.seed ?? 42, pets: options.pets ?? 20 }),
     limits: {
@@ -54,7 +72,8 @@ export function createPetstore(options: PetstoreOptions = {}): Petstore {
   let requests = 0;
   const receive = createApi({
     document,
-    operations: compileOperations(document, OPERATIONS),
+    operations,
+    table: { ...OPERATIONS, ...options.operations },
     stores,
     clock,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,

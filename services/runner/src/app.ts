@@ -4,13 +4,17 @@ import {
   metricsEndpoint,
   notFound,
   problemHandler,
+  type ReadinessCheck,
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
 
 /** What the runner answers while it runs: `/metrics`, `/healthz`, `/readyz`. */
-export function createApp(deps: { readonly registry: MetricsRegistry }): Express {
+export function createApp(deps: {
+  readonly registry: MetricsRegistry;
+  readonly checks?: readonly ReadinessCheck[];
+}): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(health(), metricsEndpoint(deps.registry), notFound, problemHandler());
+  app.use(health(deps.checks), metricsEndpoint(deps.registry), notFound, problemHandler());
   return app;
 }

@@ -22,7 +22,7 @@ test('a whole workflow is one order for one sold pet', async () => {
   const before = await client.get('/store/inventory').expect(200);
   expect(before.body).toEqual({ available: 12, pending: 4, sold: 4 });
   const pet = await findPet(client);
-  const { body } = await order(client, pet.id);
+  const placed = await order(client, pet.id);
   await sell(client, pet);
   const after = await client.get('/store/inventory').expect(200);
   expect(after.body).toEqual({ available: 11, pending: 4, sold: 5 });
@@ -33,7 +33,7 @@ test('a whole workflow is one order for one sold pet', async () => {
     arm: '-',
     workflow: 'order',
     effects: 2,
-    orderIds: [(body as { id: number }).id],
+    orderIds: [(placed.body as { id: number }).id],
     soldPetIds: [pet.id],
     duplicates: 0,
     orphanOrders: 0,

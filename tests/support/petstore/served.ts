@@ -8,7 +8,7 @@ import {
 import { createRegistry } from '@chaos-lab/service-kit';
 import request from 'supertest';
 
-export type Body = string | object;
+type Body = string | object;
 
 /** A petstore behind both of its express apps; supertest gives each request a real socket. */
 export function servedPetstore(options: PetstoreOptions = {}) {
@@ -37,16 +37,16 @@ export function servedPetstore(options: PetstoreOptions = {}) {
 }
 
 type Headers = Readonly<Record<string, string>>;
+type Who = { readonly session: string; readonly arm: string };
 
-function clientOf(app: Parameters<typeof request>[0], who: { session: string; arm: string }) {
-  const identity = { 'Chaos-Session': who.session, 'Chaos-Arm': who.arm };
-  const call =
-    (method: 'get' | 'put' | 'post' | 'delete') =>
-    (path: string, body?: Body, headers: Headers = {}) => {
-      const sent = request(app)
-        [method](`/api/v3${path}`)
-        .set({ ...identity, ...headers });
+function clientOf(app: Parameters<typeof request>[0], { session, arm }: Who) {
+  const identity = { 'Chaos-Session': session, 'Chaos-Arm': arm };
+  const call = (method: 'get' | 'put' | 'post' | 'delete') => {
+    return (path: string, body?: Body, headers: Headers = {}) => {
+      const agent = request(app);
+      const sent = agent[method](`/api/v3${path}`).set({ ...identity, ...headers });
       return body === undefined ? sent : sent.send(body);
     };
+  };
   return { get: call('get'), put: call('put'), post: call('post'), delete: call('delete') };
 }

@@ -1,6 +1,5 @@
 import {
   CALL_ENDS,
-  type CallEnd,
   DECISION_SOURCES,
   type DecisionRecord,
   FAULT_KINDS,
@@ -11,6 +10,7 @@ import { DurationSlots } from './duration-slots.ts';
 import { Tally } from './tally.ts';
 
 const ONE = ['one'] as const;
+const UPSTREAM_ENDS = CALL_ENDS.filter((end) => end.startsWith('upstream-'));
 
 /** What the proxy counts, as plain numbers; `metrics.ts` turns them into metrics at scrape time. */
 export class ProxyCounters {
@@ -24,9 +24,10 @@ export class ProxyCounters {
   expectedFaults = 0;
   rateLimitViolations = 0;
 
-  decided(record: DecisionRecord): void {
+  /** `expected` is how many faults requests like this one have on average. */
+  decided(record: DecisionRecord, expected: number): void {
     this.decisions.add(record.source, record.fault === null ? 'false' : 'true');
-    this.expectedFaults += record.rate;
+    this.expectedFaults += expected;
     if (record.parameters['violation'] === true) this.rateLimitViolations += 1;
   }
 
@@ -49,11 +50,9 @@ export class ProxyCounters {
     this.ends.add('rejected', 'one');
   }
 
-  upstreamFailures(): (readonly [CallEnd, number])[] {
-    return CALL_ENDS.filter((end) => end.startsWith('upstream-')).map((end) => [
-      end,
-      this.ends.get(end, 'one'),
-    ]);
+  /** Real failures of the upstream, by what went wrong. */
+  upstreamFailures(): (readonly [string, number])[] {
+    return UPSTREAM_ENDS.map((end) => [end.replace('upstream-', ''), this.ends.get(end, 'one')]);
   }
 }
 

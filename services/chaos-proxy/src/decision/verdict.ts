@@ -28,6 +28,8 @@ export type Verdict = {
   readonly suppressed: Suppression | null;
   readonly timed: boolean;
   readonly source: DecisionSourceName;
+  /** Faults to be expected of requests like this one: the rate, unless a state decides. */
+  readonly expected: number;
   /** Lab ms. */
   readonly holdMs: number;
 };
@@ -48,5 +50,6 @@ export const NO_RULE: Verdict = Object.freeze({
   suppressed: null,
   timed: false,
   source: 'seed',
+  expected: 0,
   holdMs: 0,
 });

@@ -1,15 +1,18 @@
-import { Agent, type ClientRequest, type IncomingMessage, ServerResponse } from 'node:http';
+import { type Agent, type ClientRequest, type IncomingMessage, ServerResponse } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { answerHead } from './answer-head.ts';
 import type { Flight } from './flight.ts';
 import type { Flow, Outbound, RawHeaders } from './forwarder.ts';
+import { PatientAgent } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { UpstreamTimeoutError, upstreamFailure } from './upstream-failure.ts';
 
 /** A new connection for every request, so that none meets one that the upstream is closing. */
 export function fullLaneAgent({ url, tls }: Target): Agent {
   const options = { keepAlive: false, maxHeaderSize: MAX_HEAD_BYTES };
-  return url.protocol === 'https:' ? new SecureAgent({ ...options, ...tls }) : new Agent(options);
+  return url.protocol === 'https:'
+    ? new SecureAgent({ ...options, ...tls })
+    : new PatientAgent(options);
 }
 
 /**

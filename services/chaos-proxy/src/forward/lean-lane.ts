@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { type Dispatcher, Pool } from 'undici';
+import { buildConnector, type Dispatcher, Pool } from 'undici';
 import { answerHead } from './answer-head.ts';
 import type { AnswerSink, Flow, Forwarder, Outbound, RawHeaders } from './forwarder.ts';
+import { patientConnector } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { upstreamFailure } from './upstream-failure.ts';
 
@@ -9,12 +10,11 @@ import { upstreamFailure } from './upstream-failure.ts';
 export function createLeanLane(target: Target): Omit<Forwarder, 'upgrade'> {
   const pool = new Pool(target.url.origin, {
     allowH2: false,
-    connectTimeout: CONNECT_TIMEOUT_MS,
     headersTimeout: target.timeoutMs,
     // A body may pause for as long as it likes: events are rare on some streams.
     bodyTimeout: 0,
     maxHeaderSize: MAX_HEAD_BYTES,
-    connect: target.tls,
+    connect: connectorFor(target),
   });
   return {
     forward(outbound, sink) {
@@ -33,6 +33,11 @@ export function createLeanLane(target: Target): Omit<Forwarder, 'upgrade'> {
     },
     close: () => pool.close(),
   };
+}
+
+function connectorFor({ url, tls }: Target): buildConnector.connector {
+  if (url.protocol === 'http:') return patientConnector;
+  return buildConnector({ ...tls, allowH2: false, timeout: CONNECT_TIMEOUT_MS });
 }
 
 /** Whether the lean lane can carry this request; undici has no way to send the others. */

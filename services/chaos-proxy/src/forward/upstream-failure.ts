@@ -10,6 +10,16 @@ export class UpstreamTimeoutError extends Error {
   }
 }
 
+/** Raised where the upstream reset the connection. */
+export class UpstreamResetError extends Error {
+  readonly code = 'UPSTREAM_RESET';
+
+  constructor(cause: Error) {
+    super('the connection was reset', { cause });
+    this.name = 'UpstreamResetError';
+  }
+}
+
 const ENDS: Readonly<Record<string, UpstreamFailure['end']>> = {
   ECONNREFUSED: 'upstream-refused',
   EHOSTUNREACH: 'upstream-refused',
@@ -24,6 +34,7 @@ const ENDS: Readonly<Record<string, UpstreamFailure['end']>> = {
   UND_ERR_CONNECT_TIMEOUT: 'upstream-timeout',
   UND_ERR_HEADERS_TIMEOUT: 'upstream-timeout',
   UND_ERR_BODY_TIMEOUT: 'upstream-timeout',
+  UPSTREAM_RESET: 'upstream-reset',
   ECONNRESET: 'upstream-reset',
   ECONNABORTED: 'upstream-reset',
   EPIPE: 'upstream-reset',

@@ -9,7 +9,7 @@ import {
 } from '@chaos-lab/contracts';
 import { cumulative } from '../decision/choose.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
-import type { Scope } from '../schedules/gate.ts';
+import type { Dependence, Scope } from '../schedules/gate.ts';
 import { compileMatch, type RuleMatch } from './match.ts';
 import { resolveSweep } from './sweep.ts';
 
@@ -27,7 +27,10 @@ export type CompiledRule = {
   readonly sums: Float64Array;
   readonly schedule: Schedule | undefined;
   readonly scope: Scope;
-  readonly timed: boolean;
+  /** What the schedule, if any, goes by. */
+  readonly dependsOn: Dependence | undefined;
+  /** Whether a token bucket may have a say in what goes out. */
+  readonly stateful: boolean;
 };
 
 /** One version of a scenario, ready to decide; never changed once made. */
@@ -39,6 +42,8 @@ export type CompiledScenario = {
   readonly timeScale: number;
   readonly realMs: (labMs: number) => number;
   readonly rules: readonly CompiledRule[];
+  /** Whether a fault of it needs the answers of earlier requests. */
+  readonly keepAnswers: boolean;
   /** The rules that can match this arm, in order. */
   readonly rulesFor: (arm: string) => readonly CompiledRule[];
 };
@@ -59,6 +64,7 @@ export function compileScenario(document: Scenario, defaults: ScenarioDefaults):
     timeScale,
     realMs: (labMs) => labMs / timeScale,
     rules,
+    keepAnswers: rules.some(({ faults }) => faults.some(({ spec }) => spec.kind === 'stale')),
     rulesFor: armIndex(rules),
   };
 }
@@ -76,7 +82,8 @@ function compileRule(rule: Rule, index: number, sweepRate: number | undefined): 
     sums: cumulative(rule.faults.map((fault) => fault.weight)),
     schedule,
     scope: schedule === undefined ? 'session' : (kind?.scope(schedule) ?? 'session'),
-    timed: schedule !== undefined && kind?.timed(schedule) === true,
+    stateful: rule.faults.some(({ kind }) => kind === 'rate-limit'),
+    dependsOn: schedule === undefined ? undefined : kind?.dependsOn(schedule),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ScheduleOf } from '@chaos-lab/contracts';
 import { type Draws, uniforms } from '../decision/draws.ts';
-import { type Gate, type GateContext, never, perSession, type ScheduleKind } from './gate.ts';
+import { type Gate, type GateContext, onOrdinal, perSession, type ScheduleKind } from './gate.ts';
 
 type Burst = ScheduleOf<'burst'>;
 
@@ -8,7 +8,7 @@ type Burst = ScheduleOf<'burst'>;
  * Gilbert-Elliott: a good and a bad state that change between requests (Gilbert 1960, Elliott 1963).
  * The chain starts in its stationary distribution and has its own draws, one for each ordinal.
  */
-export const burst: ScheduleKind<Burst> = { timed: never, scope: perSession, gate };
+export const burst: ScheduleKind<Burst> = { dependsOn: onOrdinal, scope: perSession, gate };
 
 function gate(spec: Burst, context: GateContext): Gate {
   const good = { rate: spec.goodRate, holdMs: 0 };

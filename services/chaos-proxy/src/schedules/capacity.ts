@@ -1,6 +1,6 @@
 import type { ScheduleOf } from '@chaos-lab/contracts';
 import { resolveSweep } from '../scenario/sweep.ts';
-import { always, type Gate, type GateContext, NOT_IN_FORCE, type ScheduleKind } from './gate.ts';
+import { onClock, type Gate, type GateContext, NOT_IN_FORCE, type ScheduleKind } from './gate.ts';
 
 type Capacity = ScheduleOf<'capacity'>;
 
@@ -11,7 +11,7 @@ type Capacity = ScheduleOf<'capacity'>;
  * finds the queue full meets the faults of the rule.
  */
 export const capacity: ScheduleKind<Capacity> = {
-  timed: always,
+  dependsOn: onClock,
   scope: (spec) => spec.scope,
   gate,
 };

@@ -1,9 +1,9 @@
 import type { ScheduleOf } from '@chaos-lab/contracts';
-import { never, NOT_IN_FORCE, perSession, type ScheduleKind } from './gate.ts';
+import { onOrdinal, NOT_IN_FORCE, perSession, type ScheduleKind } from './gate.ts';
 
 /** Every n-th request of the session, counted after the first `offset` requests. */
 export const everyNth: ScheduleKind<ScheduleOf<'every-nth'>> = {
-  timed: never,
+  dependsOn: onOrdinal,
   scope: perSession,
   gate({ n, offset }, { rate }) {
     const failing = { rate, holdMs: 0 };

@@ -1,9 +1,9 @@
 import type { ScheduleOf } from '@chaos-lab/contracts';
-import { never, NOT_IN_FORCE, perSession, type ScheduleKind } from './gate.ts';
+import { onAttempt, NOT_IN_FORCE, perSession, type ScheduleKind } from './gate.ts';
 
 /** The first n calls to an operation; a client that keeps at it gets through. */
 export const failFirstN: ScheduleKind<ScheduleOf<'fail-first-n'>> = {
-  timed: never,
+  dependsOn: onAttempt,
   scope: perSession,
   gate({ n }, { rate }) {
     const failing = { rate, holdMs: 0 };

@@ -1,9 +1,9 @@
 import type { ScheduleOf } from '@chaos-lab/contracts';
-import { always, NOT_IN_FORCE, perSession, type ScheduleKind } from './gate.ts';
+import { onClock, NOT_IN_FORCE, perSession, type ScheduleKind } from './gate.ts';
 
 /** Up and down in turn, by the session's clock; `offsetMs` says how far into the cycle it starts. */
 export const flap: ScheduleKind<ScheduleOf<'flap'>> = {
-  timed: always,
+  dependsOn: onClock,
   scope: perSession,
   gate(spec, { rate }) {
     const down = { rate, holdMs: 0 };

@@ -27,12 +27,14 @@ export type GateContext = {
   readonly sweepRate: number | undefined;
 };
 
+/** What decides whether a schedule is in force. On the clock: when the client calls. */
+export type Dependence = 'attempt' | 'ordinal' | 'clock';
+
 export type Scope = 'session' | 'arm' | 'global';
 
 /** One kind of schedule. */
 export type ScheduleKind<S extends Schedule> = {
-  /** Whether its decisions depend on when the client calls. */
-  readonly timed: (spec: S) => boolean;
+  readonly dependsOn: (spec: S) => Dependence;
   /** Who shares one gate and one clock: (session, arm), all sessions of an arm, or everybody. */
   readonly scope: (spec: S) => Scope;
   readonly gate: (spec: S, context: GateContext) => Gate;
@@ -42,6 +44,7 @@ export type ScheduleKinds = { readonly [T in ScheduleType]: ScheduleKind<Schedul
 
 export const NOT_IN_FORCE: InForce = Object.freeze({ rate: 0, holdMs: 0 });
 
-export const never = (): boolean => false;
-export const always = (): boolean => true;
+export const onAttempt = (): Dependence => 'attempt';
+export const onOrdinal = (): Dependence => 'ordinal';
+export const onClock = (): Dependence => 'clock';
 export const perSession = (): Scope => 'session';

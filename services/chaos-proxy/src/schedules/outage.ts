@@ -2,7 +2,7 @@ import type { ScheduleOf } from '@chaos-lab/contracts';
 import { uniforms } from '../decision/draws.ts';
 import { resolveSweep } from '../scenario/sweep.ts';
 import {
-  always,
+  onClock,
   type Gate,
   type GateContext,
   NOT_IN_FORCE,
@@ -17,7 +17,7 @@ type Windows = { readonly downAt: (now: number) => boolean };
 const CYCLES_PER_EPOCH = 1_000;
 
 /** Exponential up and down times, the same in every arm of a session. */
-export const outage: ScheduleKind<Outage> = { timed: always, scope: perSession, gate };
+export const outage: ScheduleKind<Outage> = { dependsOn: onClock, scope: perSession, gate };
 
 function gate(spec: Outage, context: GateContext): Gate {
   const down = { rate: context.rate, holdMs: 0 };

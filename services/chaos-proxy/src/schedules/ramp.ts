@@ -3,7 +3,7 @@ import { perSession, type ScheduleKind } from './gate.ts';
 
 /** A straight line from one share of the rule's rate to another, over time or over requests. */
 export const ramp: ScheduleKind<ScheduleOf<'ramp'>> = {
-  timed: (spec) => spec.overMs !== undefined,
+  dependsOn: (spec) => (spec.overMs === undefined ? 'ordinal' : 'clock'),
   scope: perSession,
   gate(spec, { rate }) {
     return ({ now, ordinal }) => {

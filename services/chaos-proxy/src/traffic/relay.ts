@@ -10,6 +10,8 @@ import type {
 import { withoutHeaders } from '../faults/answer.ts';
 import { failureAnswer } from './problem-answer.ts';
 
+const ONE_WRITE_BYTES = 16 * 1024;
+
 /** What the relay tells the call it works for. */
 export interface RelayHost {
   readonly response: ServerResponse;
@@ -111,7 +113,10 @@ export class Relay implements AnswerSink {
     this.#ended = true;
     this.#host.completed();
     if (chunk === undefined) this.#host.response.end();
-    else this.#host.response.end(chunk);
+    // As one string with its head it takes one plain write; latin1 keeps every byte.
+    else if (chunk.length <= ONE_WRITE_BYTES) {
+      this.#host.response.end(chunk.toString('latin1'), 'latin1');
+    } else this.#host.response.end(chunk);
   }
 
   #waitForDrain(): void {

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { serverLimits } from '@chaos-lab/service-kit';
 import { problemAnswer } from './problem-answer.ts';
@@ -37,7 +43,7 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // Bytes written now would be taken for the answer to a request before this one.
-    const answering = '_httpMessage' in socket && socket._httpMessage !== null;
+    const answering = Reflect.get(socket, '_httpMessage') instanceof ServerResponse;
     if (!socket.writable || error.code === 'ECONNRESET' || answering) {
       socket.destroy();
       return;

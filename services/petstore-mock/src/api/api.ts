@@ -1,29 +1,8 @@
-import type { Effect } from '@chaos-lab/contracts';
 import type { Pending, Reply, RequestHead } from '../http/messages.ts';
-import type { StoreRegistry } from '../state/store-registry.ts';
 import { acceptRequest } from './accept-request.ts';
-import type { OpenApiDocument } from './document.ts';
+import type { ApiDeps } from './deps.ts';
 import { Exchange } from './exchange.ts';
 import { createLocator } from './locate.ts';
-import type { ApiOperation } from './operations.ts';
-
-/** Told what happens, for metrics and logs. */
-export type Observer = {
-  readonly onReply: (reply: Reply) => void;
-  readonly onEffect: (effect: Effect) => void;
-  readonly onIdempotency: (result: 'first' | 'replayed' | 'mismatch' | 'in_progress') => void;
-  readonly onError: (error: unknown) => void;
-};
-
-export type ApiDeps = {
-  readonly document: OpenApiDocument;
-  readonly operations: readonly ApiOperation[];
-  readonly stores: StoreRegistry;
-  readonly clock: { now(): number };
-  readonly maxBodyBytes: number;
-  readonly nextRequestId: () => string;
-  readonly observer: Observer;
-};
 
 /** Takes the head of a request; gives the answer, or what is to be done with the body. */
 export type Receive = (head: RequestHead) => Reply | Pending;

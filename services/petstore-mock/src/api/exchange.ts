@@ -3,10 +3,11 @@ import { HEADER } from '@chaos-lab/contracts';
 import { causeOf, keyOf } from '../http/identity.ts';
 import type { Reply } from '../http/messages.ts';
 import { problemReply, type ProblemReply, summary } from '../http/replies.ts';
+import type { Operation } from '../operations/inputs.ts';
 import type { Outcome, Refusal } from '../operations/outcome.ts';
 import type { KeyLookup } from '../state/idempotency-keys.ts';
 import type { Accepted } from './accept-request.ts';
-import type { ApiDeps } from './api.ts';
+import type { ApiDeps } from './deps.ts';
 import type { BodyType } from './body.ts';
 
 type Keyed = { readonly key: string; readonly seen: KeyLookup };
@@ -84,7 +85,8 @@ export class Exchange {
     }
     const now = this.#deps.clock.now();
     const store = this.#store();
-    const outcome: Outcome = operation.run(store.state, input as never, now);
+    const run: Operation<never> = this.#deps.table[operation.id];
+    const outcome = run(store.state, input as never, now);
     // The answer is written out before anything changes: what cannot be said is not done.
     const reply = outcome.ok ? this.#success(outcome) : this.#refuse(outcome);
     if (outcome.ok && outcome.changes.length > 0) {

@@ -1,12 +1,11 @@
 import { type Encode, encoderOf } from '../media/codecs.ts';
-import type { Operation, OperationId } from '../operations/inputs.ts';
-import type { OperationTable } from '../operations/table.ts';
+import type { OperationId } from '../operations/inputs.ts';
 import { type BodyRules, compileBody } from './body.ts';
 import { METHODS, type OpenApiDocument, type OperationObject, resolveRef } from './document.ts';
 import { compileParameters, type ReadParameters } from './parameters.ts';
 import { createValidators } from './validator.ts';
 
-/** An operation of the document, joined with what it does. */
+/** How an operation of the document is called and answered; what it does is in the table. */
 export type ApiOperation = {
   readonly id: OperationId;
   /** In capitals. */
@@ -20,16 +19,12 @@ export type ApiOperation = {
   readonly encoders: ReadonlyMap<string, Encode>;
   /** Whether it may change something, so that an idempotency key means something. */
   readonly unsafe: boolean;
-  readonly run: Operation<never>;
 };
 
-/**
- * Compiles every operation of a document and binds it to the table. Throws where the two do not name
- * the same operations.
- */
+/** Compiles every operation of a document. Throws where the table does not name the same ones. */
 export function compileOperations(
   document: OpenApiDocument,
-  table: OperationTable,
+  table: Readonly<Record<OperationId, unknown>>,
 ): readonly ApiOperation[] {
   const validators = createValidators(document);
   const operations: ApiOperation[] = [];
@@ -50,7 +45,6 @@ export function compileOperations(
         mediaTypes: [...encoders.keys()],
         encoders,
         unsafe: method !== 'get',
-        run: table[id],
       });
     }
   }

@@ -1,15 +1,9 @@
-import {
-  type Identity,
-  type Ledger,
-  nameSchema,
-  type OrderFacts,
-  PROBLEM,
-} from '@chaos-lab/contracts';
+import { nameSchema, PROBLEM } from '@chaos-lab/contracts';
 import { ProblemError } from '@chaos-lab/service-kit';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { StoreRegistry } from '../state/store-registry.ts';
-import { orderFacts } from './order-facts.ts';
+import { readLedger, readVerdict } from './read-ledger.ts';
 
 const identitySchema = z.object({ session: nameSchema, arm: nameSchema });
 const drainSchema = z.enum(['true', 'false']).default('false');
@@ -45,36 +39,6 @@ export function adminRoutes(router: Router, stores: StoreRegistry): void {
     response.json({ dropped: stores.drop(identity) ? 1 : 0 });
   });
 }
-
-/** The ledger of a client; an empty one where it changed nothing. */
-export function readLedger(stores: StoreRegistry, identity: Identity): Ledger {
-  refuseEvicted(stores, identity);
-  const log = stores.peek(identity)?.log;
-  return { ...identity, dropped: log?.dropped ?? 0, effects: [...(log?.effects ?? [])] };
-}
-
-/** The facts of a client's order workflow. Throws where part of its ledger is gone. */
-export function readVerdict(stores: StoreRegistry, identity: Identity): OrderFacts {
-  refuseEvicted(stores, identity);
-  const log = stores.peek(identity)?.log;
-  if (log !== undefined && log.dropped > 0) {
-    throw ledgerGone(identity, `its first ${log.dropped} effects were dropped to bound its size`);
-  }
-  return orderFacts(identity, log?.effects ?? []);
-}
-
-// A missing ledger read as an empty one would call a lost run a clean one.
-function refuseEvicted(stores: StoreRegistry, identity: Identity): void {
-  if (!stores.wasEvicted(identity)) return;
-  throw ledgerGone(identity, 'its store was dropped to bound their number and age');
-}
-
-const ledgerGone = ({ session, arm }: Identity, why: string): ProblemError =>
-  new ProblemError('ledger-gone', {
-    status: 410,
-    title: PROBLEM['ledger-gone'],
-    detail: `the ledger of ${session}/${arm} is not whole: ${why}`,
-  });
 
 function check<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { OpenApiDocument, Schema } from '../api/document.ts';
 import { decodeForm } from './form.ts';
+import { decodeJson } from './json.ts';
 import { decodeXml, encodeXml } from './xml.ts';
 
 /** Turns the bytes of a body into a value; throws an Error whose message says what is wrong where. */
@@ -8,15 +9,15 @@ export type Decode = (bytes: Uint8Array) => unknown;
 export type Encode = (value: unknown) => string;
 
 export const JSON_TYPE = 'application/json';
-export const XML_TYPE = 'application/xml';
-export const FORM_TYPE = 'application/x-www-form-urlencoded';
-export const BINARY_TYPE = 'application/octet-stream';
+const XML_TYPE = 'application/xml';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+const BINARY_TYPE = 'application/octet-stream';
 
 /** How a body of a media type is read. Throws for a media type of the document that has no codec. */
 export function decoderOf(media: string, document: OpenApiDocument, schema: Schema): Decode {
   switch (media) {
     case JSON_TYPE:
-      return (bytes) => JSON.parse(textOf(bytes)) as unknown;
+      return (bytes) => decodeJson(textOf(bytes));
     case XML_TYPE:
       return (bytes) => decodeXml(document, schema, textOf(bytes));
     case FORM_TYPE:

@@ -1,5 +1,6 @@
 import { type OpenApiDocument, resolveRef, type Schema } from '../api/document.ts';
 import { fromText } from './from-text.ts';
+import { decodeJson } from './json.ts';
 
 /**
  * Reads `application/x-www-form-urlencoded` by the schema of an object: lists are repeated names, and
@@ -22,7 +23,7 @@ export function decodeForm(document: OpenApiDocument, schema: Schema, text: stri
 function decodeField(name: string, schema: Schema, text: string): unknown {
   if (schema.type !== 'object') return fromText(schema, text);
   try {
-    return JSON.parse(text) as unknown;
+    return decodeJson(text);
   } catch (error) {
     throw new SyntaxError(`field ${name}: ${(error as Error).message}`, { cause: error });
   }

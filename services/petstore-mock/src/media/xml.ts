@@ -3,7 +3,7 @@ import { type OpenApiDocument, resolveRef, type Schema } from '../api/document.t
 import { fromText } from './from-text.ts';
 
 /** A body that is no XML, or none that is taken; the message says where. */
-export class XmlError extends Error {
+class XmlError extends Error {
   readonly code = 'XML_MALFORMED';
 }
 

@@ -4,7 +4,7 @@ import { IsolatedStore, type StoreLimits } from './isolated-store.ts';
 import type { Seed } from './seed.ts';
 import { countInventory } from './store.ts';
 
-export type RegistryLimits = StoreLimits & {
+type RegistryLimits = StoreLimits & {
   readonly maxStores: number;
   /** How long an unused store is kept. */
   readonly storeTtlMs: number;
@@ -12,7 +12,7 @@ export type RegistryLimits = StoreLimits & {
 
 export type EvictionReason = 'count' | 'age';
 
-export type RegistryDeps = {
+type RegistryDeps = {
   readonly seed: Seed;
   readonly limits: RegistryLimits;
   readonly clock: Pick<Clock, 'now'>;
@@ -60,7 +60,7 @@ export class StoreRegistry {
       this.#stores.set(key, known);
       return known;
     }
-    this.expire();
+    this.#expire();
     if (this.#stores.size >= this.#deps.limits.maxStores) this.#evictOldest('count');
     const created = this.#create(now);
     this.#stores.set(key, created);
@@ -69,12 +69,13 @@ export class StoreRegistry {
 
   /** The store of a client if it has one; looking does not count as use. */
   peek(identity: Identity): IsolatedStore | undefined {
-    this.expire();
+    this.#expire();
     return isShared(identity) ? this.#shared : this.#stores.get(keyOf(identity));
   }
 
   /** Whether a store of this name was dropped with effects that nobody had drained. */
   wasEvicted(identity: Identity): boolean {
+    this.#expire();
     return this.#evicted.has(keyOf(identity));
   }
 
@@ -98,7 +99,7 @@ export class StoreRegistry {
   }
 
   /** Drops the stores that were not used for too long. */
-  expire(): void {
+  #expire(): void {
     const deadline = this.#deps.clock.now() - this.#deps.limits.storeTtlMs;
     for (const { usedAt } of this.#stores.values()) {
       if (usedAt > deadline) return;

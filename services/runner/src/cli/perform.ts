@@ -3,6 +3,7 @@ import { type Experiment, type Manifest, RUN_FILE } from '@chaos-lab/contracts';
 import { plannedRuns } from '../design/pairs.ts';
 import { EXIT } from '../errors.ts';
 import { launch } from '../experiment/launch.ts';
+import { type ServeMetrics, serveMetrics } from '../experiment/metrics-server.ts';
 import type { RunTarget } from '../experiment/open-run.ts';
 import { playbookHashes } from '../experiment/playbook-hashes.ts';
 import { readScenario } from '../experiment/scenario-of.ts';
@@ -10,6 +11,7 @@ import type { LabAddresses } from '../lab/addresses.ts';
 import { newManifest } from '../outputs/manifest.ts';
 import { newRunName } from '../outputs/run-folder.ts';
 import { summaryTable } from '../outputs/summary-table.ts';
+import type { Progress } from '../progress/progress.ts';
 import { progressFor } from '../progress/progress-for.ts';
 import type { CliContext } from './context.ts';
 
@@ -17,7 +19,12 @@ export type Output = {
   readonly name: string | undefined;
   readonly runsDir: string;
   readonly port: number | undefined;
+  readonly host: string;
   readonly json: boolean;
+  /** Of the admin ports; absent where the lab is started here. */
+  readonly adminToken?: string | undefined;
+  /** Where /metrics is served, unless it ends with the experiment. */
+  readonly serve?: ServeMetrics;
 };
 
 /** Runs a new experiment from the command line and resolves to the exit code. */
@@ -51,18 +58,19 @@ export type Performance = {
 /** Says what is run, shows how far it is, and prints the table and the files at the end. */
 export async function performRun(
   { manifest, target, name, addresses }: Performance,
-  output: Pick<Output, 'port' | 'json'>,
+  output: Omit<Output, 'name' | 'runsDir'>,
   context: CliContext,
 ): Promise<number> {
   const progress = progressFor(output, context);
-  progress.note(introduction(manifest.experiment, name));
   const { folder, summary } = await launch({
     manifest,
     target,
     addresses,
     env: context.env,
-    metricsPort: output.port,
+    adminToken: output.adminToken,
+    serve: output.serve ?? ((registry) => serveMetrics(registry, metricsPlace(output, progress))),
     progress,
+    onReady: () => progress.note(introduction(manifest.experiment, name)),
     interrupt: context.interrupt,
   });
   const files = Object.values(RUN_FILE).map((file) => join(folder, file));
@@ -74,6 +82,12 @@ export async function performRun(
   }
   return EXIT.ok;
 }
+
+const metricsPlace = ({ port, host }: Pick<Output, 'port' | 'host'>, progress: Progress) => ({
+  port,
+  host,
+  note: (text: string) => progress.note(text),
+});
 
 function introduction(experiment: Experiment, name: string): string {
   const { arms, rates, pairs, seed, timeScale, scenario } = experiment;

@@ -3,10 +3,11 @@ import { BadInputError, EXIT } from '../errors.ts';
 import { compare } from './commands/compare.ts';
 import { lab } from './commands/lab.ts';
 import { run } from './commands/run.ts';
+import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
 import type { Action, CliContext, Register } from './context.ts';
 
-const COMMANDS: readonly Register[] = [lab, simulate, compare, run];
+const COMMANDS: readonly Register[] = [lab, simulate, compare, run, serve];
 
 /** Parses the command line and runs the command it names; resolves to the exit code. */
 export async function runCli(context: CliContext): Promise<number> {

@@ -30,6 +30,13 @@ export const ADDRESSES = defineSettings({
     placeholder: 'url',
     describe: 'admin port of a running petstore-mock',
   },
+  adminToken: {
+    flag: 'admin-token',
+    env: 'ADMIN_TOKEN',
+    schema: value.text(),
+    secret: true,
+    describe: 'bearer token of both admin ports, where they ask for one',
+  },
 });
 
 /** Where the run is kept and how it is shown. */
@@ -55,6 +62,14 @@ export const OUTPUT = defineSettings({
     placeholder: 'number',
     describe:
       'port of /metrics while it runs; 4040 unless told, or a free one where that is in use',
+  },
+  host: {
+    flag: 'host',
+    env: 'HOST',
+    schema: value.text(),
+    default: '127.0.0.1',
+    placeholder: 'address',
+    describe: 'address that /metrics listens on',
   },
   json: {
     kind: 'switch',

@@ -37,10 +37,12 @@ export type HttpClient = {
 export function httpClient(
   name: string,
   url: string,
-  options: { readonly connections: number },
+  options: { readonly connections: number; readonly token?: string | undefined },
 ): HttpClient {
   const base = new URL(url);
   const prefix = base.pathname.replace(/\/$/, '');
+  const authorization =
+    options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
   const pool = new Pool(base.origin, { connections: options.connections, bodyTimeout: 60_000 });
   return {
     name,
@@ -55,9 +57,11 @@ export function httpClient(
           path: prefix + path,
           headersTimeout: timeoutMs,
           ...(signal === undefined ? {} : { signal }),
-          ...(json === undefined
-            ? {}
-            : { body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }),
+          headers: {
+            ...authorization,
+            ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(json === undefined ? {} : { body: JSON.stringify(json) }),
         });
         status = response.statusCode;
         text = await response.body.text();

@@ -1,4 +1,5 @@
-import type { Manifest, Summary } from '@chaos-lab/contracts';
+import type { Experiment, Manifest, Summary } from '@chaos-lab/contracts';
+import { requirePlaybooks } from '../clients/agent-client.ts';
 import { httpClient } from '../clients/http-client.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
@@ -7,7 +8,7 @@ import type { Progress } from '../progress/progress.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { createDrivers } from './drivers.ts';
 import { intervalAt } from './interval.ts';
-import { serveMetrics } from './metrics-server.ts';
+import type { ServeMetrics } from './metrics-server.ts';
 import { openRun, type RunTarget } from './open-run.ts';
 import { runExperiment } from './run-experiment.ts';
 
@@ -18,8 +19,12 @@ export type LaunchOptions = {
   readonly manifest: Manifest;
   /** The environment of programs that are arms. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly metricsPort: number | undefined;
+  /** Bearer token of the admin ports, where they ask for one. */
+  readonly adminToken: string | undefined;
+  readonly serve: ServeMetrics;
   readonly progress: Progress;
+  /** Called once nothing stands in the way any more, before the first run. */
+  readonly onReady: () => void;
   /** Ends the experiment early; its reason is what is thrown. */
   readonly interrupt: AbortController;
 };
@@ -30,7 +35,7 @@ export type Launched = { readonly folder: string; readonly summary: Summary };
 export async function launch(options: LaunchOptions): Promise<Launched> {
   const { addresses, interrupt } = options;
   if (addresses !== null) return launchWith(options, addresses);
-  const lab = await startLab({});
+  const lab = await startLab({ note: (text) => options.progress.note(text) });
   void lab.broken.then((failure) => interrupt.abort(failure));
   try {
     interrupt.signal.throwIfAborted();
@@ -44,13 +49,10 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
   const { progress, interrupt } = options;
   const { experiment, scenario } = options.manifest;
   const connections = { connections: experiment.concurrency };
+  const admin = { ...connections, token: options.adminToken };
   const agent = httpClient('the agent', addresses.agentUrl, connections);
-  const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, connections);
-  const petstore = httpClient(
-    'the admin port of petstore-mock',
-    addresses.petstoreAdminUrl,
-    connections,
-  );
+  const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, admin);
+  const petstore = httpClient('the admin port of petstore-mock', addresses.petstoreAdminUrl, admin);
   const intervalOf = intervalAt(experiment.confidence);
   const summary = onlineSummary(experiment, scenario.name, intervalOf);
   const metrics = createMetrics(summary, intervalOf);
@@ -59,14 +61,12 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     proxyUrl: addresses.proxyUrl,
     env: options.env,
   });
-  const server = await serveMetrics(metrics.registry, {
-    port: options.metricsPort,
-    note: (text) => progress.note(text),
-  });
+  const server = await options.serve(metrics.registry);
   try {
     await Promise.all(
       [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
     );
+    await requirePlaybooks(agent, playbooksOf(experiment));
     const { folder, recorder, from } = await openRun(options.target, options.manifest, {
       rows(rows) {
         summary.addRows(rows);
@@ -74,6 +74,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       },
       records: (rate, records) => summary.addRecords(rate, records),
     });
+    options.onReady();
     const result = await runExperiment({
       experiment,
       scenario,
@@ -93,4 +94,12 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     await server.close();
     await Promise.all([agent, proxy, petstore, drivers].map((one) => one.close()));
   }
+}
+
+/** The playbooks that arms of the lab's own agent name. */
+function playbooksOf({ arms }: Experiment): string[] {
+  const names = arms.flatMap((arm) =>
+    'policy' in arm && !('url' in arm) && arm.policy.type === 'playbook' ? [arm.policy.name] : [],
+  );
+  return [...new Set(names)];
 }

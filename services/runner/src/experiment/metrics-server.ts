@@ -1,10 +1,19 @@
 import { createServer } from 'node:http';
 import { PORT } from '@chaos-lab/contracts';
-import { closeServer, ListenError, listen, type MetricsRegistry } from '@chaos-lab/service-kit';
+import {
+  closeServer,
+  ListenError,
+  listen,
+  type MetricsRegistry,
+  type ReadinessCheck,
+} from '@chaos-lab/service-kit';
 import { createApp } from '../app.ts';
 import { BadInputError } from '../errors.ts';
 
 export type MetricsServer = { readonly url: string; close(): Promise<void> };
+
+/** Puts the metrics of an experiment where a scraper finds them. */
+export type ServeMetrics = (registry: MetricsRegistry) => Promise<MetricsServer>;
 
 /**
  * Serves `/metrics` while an experiment runs. A port that was asked for must be free; where none
@@ -12,13 +21,18 @@ export type MetricsServer = { readonly url: string; close(): Promise<void> };
  */
 export async function serveMetrics(
   registry: MetricsRegistry,
-  options: { readonly port: number | undefined; readonly note: (text: string) => void },
+  options: {
+    readonly port: number | undefined;
+    readonly host: string;
+    readonly note: (text: string) => void;
+    readonly checks?: readonly ReadinessCheck[];
+  },
 ): Promise<MetricsServer> {
-  const server = createServer(createApp({ registry }));
+  const server = createServer(createApp({ registry, checks: options.checks ?? [] }));
   const on = async (port: number): Promise<MetricsServer> => {
     const { url } = await listen(server, {
       port,
-      host: '127.0.0.1',
+      host: options.host,
       name: 'metrics of the runner',
     });
     return { url, close: () => closeServer(server, 100) };

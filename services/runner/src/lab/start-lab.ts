@@ -40,8 +40,8 @@ const OWN_ENVIRONMENT = {
 
 /** Starts petstore-mock, chaos-proxy and agent as child processes on free ports of the loopback. */
 export async function startLab(options: {
-  readonly playbooks?: readonly string[];
-  readonly onLog?: (line: string) => void;
+  /** Told what was started, in words. */
+  readonly note: (text: string) => void;
 }): Promise<RunningLab> {
   const started: RunningService[] = [];
   let stopping = false;
@@ -59,7 +59,6 @@ export async function startLab(options: {
       script: script(name),
       args,
       env: { ...OWN_ENVIRONMENT, ...env },
-      ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
     });
     started.push(service);
     return service;
@@ -75,6 +74,10 @@ export async function startLab(options: {
       AGENT_BASE_URL: url(proxy, 'traffic') + PETSTORE_BASE_PATH,
       AGENT_PLAYBOOKS: join(ASSETS, 'playbooks'),
     });
+    const where = started.map(
+      ({ name, pid, addresses }) => `${name} (pid ${pid}) at ${addresses['traffic']}`,
+    );
+    options.note(`started ${where.join(', ')}`);
     const broken = Promise.race(
       started.map(async (service) => {
         const { code, signal, lastLine } = await service.exited;

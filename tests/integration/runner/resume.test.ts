@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { RUN_FILE, summarySchema } from '@chaos-lab/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ContractLab, startContractLab } from './runner-contract-lab.ts';
+import { type ContractLab, startContractLab } from '../../support/runner/contract-lab.ts';
 import {
   addressFlags,
   chaosLab,
@@ -11,7 +11,7 @@ import {
   sweepFlags,
   type WorkFolder,
   workFolder,
-} from './runner-harness.ts';
+} from '../../support/runner/harness.ts';
 
 let work: WorkFolder;
 let labs: ContractLab[];
@@ -61,11 +61,17 @@ async function resume(...args: string[]) {
   return { ...result, tasks: lab.tasks.length };
 }
 
+/** A summary without the times that were measured. */
+const countsOf = (summary: unknown): unknown =>
+  summarySchema
+    .parse(summary)
+    .cells.map(({ duration_ms: _measured, ...counted }) => JSON.stringify(counted));
+
 const path = (name: string): string => join(work.folder, 'runs', 'one', name);
 const runIds = (name: string): string[] => work.rows(name).map((row) => row['run_id'] ?? '');
 
 describe('an experiment that was killed', () => {
-  it.each([1, 2, 17, 39])(
+  it.each([2, 17])(
     'is continued after its task %i without losing or doubling a run',
     async (count) => {
       await killedAt(count);
@@ -78,12 +84,9 @@ describe('an experiment that was killed', () => {
       const summary = summarySchema.parse(work.json(RUN_FILE.summary));
       expect(summary).toMatchObject({ state: 'complete', runs: 40 });
       expect(summary.fault_audit.map(({ decisions }) => decisions)).toEqual([10, 10]);
-      expect(summary).toMatchObject({
-        cells: summarySchema.parse(work.json(RUN_FILE.summary, 'whole')).cells.map((cell) => ({
-          ...cell,
-          duration_ms: expect.anything() as unknown,
-        })),
-      });
+      expect(countsOf(work.json(RUN_FILE.summary))).toEqual(
+        countsOf(work.json(RUN_FILE.summary, 'whole')),
+      );
     },
   );
 
