@@ -93,8 +93,6 @@ describe('.env.example', () => {
   test('lists every setting of docker-compose.yml with its default', () => {
     // It has the value of another setting for its default.
     used.delete('RUNNER_ADMIN_TOKEN');
-    expect(Object.fromEntries([...listed].toSorted())).toEqual(
-      Object.fromEntries([...used].toSorted()),
-    );
+    expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(used));
   });
 });
