@@ -42,10 +42,15 @@ export function plannedPairs(experiment: Experiment): number {
   return experiment.rates.length * experiment.pairs;
 }
 
-export function plannedRuns(experiment: Experiment): number {
-  const perRate =
-    experiment.pairs * experiment.arms.length + Math.min(experiment.aaPairs, experiment.pairs);
-  return experiment.rates.length * perRate;
+/** Runs of an experiment, of which some rates may have been stopped after a number of pairs. */
+export function plannedRuns(
+  { arms, pairs, rates, aaPairs }: Experiment,
+  stopped: readonly { readonly failure_rate: number; readonly pairs: number }[] = [],
+): number {
+  return rates.reduce((sum, rate) => {
+    const made = stopped.find((one) => one.failure_rate === rate)?.pairs ?? pairs;
+    return sum + made * arms.length + Math.min(aaPairs, made);
+  }, 0);
 }
 
 export function planPair(experiment: Experiment, position: number): PlannedPair {

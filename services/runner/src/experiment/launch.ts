@@ -7,6 +7,7 @@ import { createMetrics } from '../metrics.ts';
 import type { Progress } from '../progress/progress.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { createDrivers } from './drivers.ts';
+import { createIntake } from './intake.ts';
 import { intervalAt } from './interval.ts';
 import type { ServeMetrics } from './metrics-server.ts';
 import { openRun, type RunTarget } from './open-run.ts';
@@ -67,13 +68,8 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
     );
     await requirePlaybooks(agent, playbooksOf(experiment));
-    const { folder, recorder, from } = await openRun(options.target, options.manifest, {
-      rows(rows) {
-        summary.addRows(rows);
-        metrics.add(rows);
-      },
-      records: (rate, records) => summary.addRecords(rate, records),
-    });
+    const intake = createIntake(experiment, { summary, metrics });
+    const { folder, recorder, from } = await openRun(options.target, options.manifest, intake);
     options.onReady();
     const result = await runExperiment({
       experiment,
@@ -84,6 +80,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       proxy,
       petstore,
       summary,
+      intake,
       recorder,
       metrics,
       progress,
