@@ -31,7 +31,9 @@ function ofDifference(
   return (random) => contains(interval(drawTable(random, PAIRS, truth)), difference);
 }
 
-describe('over 2,000 experiments of 1,000 pairs a 95 % interval covers the truth', { timeout: 60_000 }, () => {
+describe('over 2,000 experiments of 1,000 pairs a 95 % interval covers the truth', {
+  timeout: 60_000,
+}, () => {
   test.each(RATES)('Wilson at %d', (p) => {
     expect(staysInBand(ofProportion(wilson, p))).toBe(true);
   });

@@ -12,11 +12,7 @@ const DISCORDANT = 300;
 const SEED = 42;
 
 /** Whether `look` says yes after any of the discordant pairs, B winning each with probability `share`. */
-function everSays(
-  random: Random,
-  share: number,
-  look: (b: number, c: number) => boolean,
-): boolean {
+function everSays(random: Random, share: number, look: (b: number, c: number) => boolean): boolean {
   let c = 0;
   for (let seen = 1; seen <= DISCORDANT; seen += 1) {
     if (random.next() < share) c += 1;
@@ -50,7 +46,11 @@ describe('looking again and again and stopping at the first finding', { timeout:
 
   test.each([0.5, 0.8])('the confidence sequence never leaves a share of %d, in 95 %', (truth) => {
     const left = simulatedShare(EXPERIMENTS / 4, SEED, (random) =>
-      everSays(random, truth, (b, c) => (b + c) % 5 === 0 && !contains(shareConfidenceSequence(b, c), truth)),
+      everSays(
+        random,
+        truth,
+        (b, c) => (b + c) % 5 === 0 && !contains(shareConfidenceSequence(b, c), truth),
+      ),
     );
     expect(left).toBeLessThanOrEqual(0.05);
   });
