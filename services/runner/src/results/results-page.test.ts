@@ -91,6 +91,23 @@ describe('a finding', () => {
   });
 });
 
+const aa: Summary['aa'] = [
+  {
+    arm: 'baseline.aa',
+    against: 'baseline',
+    failure_rate: 0.2,
+    metric: 'verified_success',
+    pairs: 100,
+    both: 60,
+    b: 0,
+    c: 0,
+    neither: 40,
+  },
+];
+const audit: Summary['fault_audit'] = [
+  { failure_rate: 0.2, decisions: 400, expected: 80, decided: 83, z: 0.4 },
+];
+
 describe('the page of results', () => {
   it('has a finding and a table for every scenario, and the checks', () => {
     const manifest = newManifest({
@@ -101,7 +118,8 @@ describe('the page of results', () => {
       services: null,
       startedAt: new Date(0),
     });
-    const page = resultsPage([{ manifest, summary: summaryWith(30, 2) }]);
+    const summary = { ...summaryWith(30, 2), aa, fault_audit: audit };
+    const page = resultsPage([{ manifest, summary }]);
     expect(page).toContain('- `training` succeeds significantly more often than `blind-2`');
     expect(page).toContain(
       '- `training` left 2 of 100 stores corrupted at 0.2 (0 duplicates, 2 orphans).',
@@ -110,6 +128,9 @@ describe('the page of results', () => {
     expect(page).toContain(
       '| 0.2 | 0.0% [0.0%, 100.0%] | 70.0% [0.0%, 100.0%] | 98.0% [0.0%, 100.0%] |',
     );
-    expect(page).toContain('- outage: an arm against its own twin, 0 of 0 pairs discordant');
+    expect(page).toContain('- outage: A/A check passed: baseline against its own twin');
+    const unchecked = resultsPage([{ manifest, summary: { ...summary, aa: [] } }]);
+    expect(unchecked).not.toContain('succeeds significantly');
+    expect(unchecked).toContain('- The A/A check was not made');
   });
 });

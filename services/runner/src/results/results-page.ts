@@ -1,5 +1,6 @@
 import type { Cell, Manifest, Summary } from '@chaos-lab/contracts';
 import { clockTime, percent } from '../progress/words.ts';
+import { labChecks } from '../report/model/checks.ts';
 import { damageFinding, successFinding } from './finding.ts';
 
 export type Result = { readonly manifest: Manifest; readonly summary: Summary };
@@ -33,12 +34,17 @@ function introduction({ versions, machine }: Manifest, results: readonly Result[
 }
 
 function findings({ manifest, summary }: Result): string {
-  const compared = CANDIDATES.filter((arm) => summary.cells.some((cell) => cell.arm === arm));
-  const sentences = [
-    ...compared.map((arm) => successFinding(summary, arm, REFERENCE)),
-    ...[REFERENCE, ...compared].map((arm) => damageFinding(summary, arm)),
-  ];
+  const failed = labChecks(summary).filter((check) => !check.passed);
+  const sentences = failed.length > 0 ? failed.map((check) => check.sentence) : computed(summary);
   return [`**${manifest.scenario.name}**`, '', ...sentences.map((one) => `- ${one}`)].join('\n');
+}
+
+function computed(summary: Summary): string[] {
+  const arms = CANDIDATES.filter((arm) => summary.cells.some((cell) => cell.arm === arm));
+  return [
+    ...arms.map((arm) => successFinding(summary, arm, REFERENCE)),
+    ...[REFERENCE, ...arms].map((arm) => damageFinding(summary, arm)),
+  ];
 }
 
 function section({ manifest, summary }: Result): string {
@@ -80,15 +86,9 @@ function section({ manifest, summary }: Result): string {
 
 function checks(results: readonly Result[]): string {
   return results
-    .map(({ manifest, summary }) => {
-      const pairs = summary.aa.reduce((sum, one) => sum + one.pairs, 0);
-      const discordant = summary.aa.reduce((sum, one) => sum + one.b + one.c, 0);
-      const z = summary.fault_audit.map((audit) => Math.abs(audit.z ?? 0));
-      return (
-        `- ${manifest.scenario.name}: an arm against its own twin, ${discordant} of ${pairs} pairs discordant; ` +
-        `faults decided against asked for, at most ${Math.max(0, ...z).toFixed(1)} standard deviations apart; ` +
-        `${summary.real_upstream_failures} calls ended by a real failure.`
-      );
-    })
+    .flatMap(({ manifest, summary }) => [
+      ...labChecks(summary).map((check) => `- ${manifest.scenario.name}: ${check.sentence}`),
+      `- ${manifest.scenario.name}: ${summary.real_upstream_failures} calls were ended by a real failure.`,
+    ])
     .join('\n');
 }
