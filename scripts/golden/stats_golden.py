@@ -1,7 +1,7 @@
 """Golden values for services/runner/src/stats, computed without any of its code.
 
-    python -m venv .venv && .venv/bin/pip install scipy==1.17.1 statsmodels==0.15.0 lifelines==0.30.3
-    .venv/bin/python scripts/golden/stats_golden.py
+    pip install numpy==2.4.6 scipy==1.17.1 statsmodels==0.15.0 lifelines==0.30.3   (outside the repository)
+    python scripts/golden/stats_golden.py
     npx biome format --write services/runner/src/stats/golden
 
 Where a library has the method, the library computes it. Where none has, the value is found on another

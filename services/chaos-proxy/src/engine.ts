@@ -1,19 +1,25 @@
-import type { DecisionRecord, FaultSpec, Scenario } from '@chaos-lab/contracts';
+import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
 import { ProxyCounters } from './counters/proxy-counters.ts';
 import { createDecide } from './decision/decide.ts';
+import { requestedSource } from './decision/requested-source.ts';
 import { type ParametersOf, seedSource } from './decision/seed-source.ts';
+import { tapeSource } from './decision/tape-source.ts';
 import type { DecisionSource } from './decision/verdict.ts';
+import type { ErrorBodies } from './openapi/error-bodies.ts';
 import type { Operations } from './openapi/operations.ts';
-import type { Decide, FaultParameters } from './ruling.ts';
+import type { Decide } from './ruling.ts';
 import type { ScenarioDefaults } from './scenario/compile.ts';
 import { type After, ScenarioStore } from './scenario/scenario-store.ts';
-import { Sessions } from './sessions/sessions.ts';
+import { type Selection, Sessions } from './sessions/sessions.ts';
 import { MemoryTape, type TapeBounds } from './tape/memory-tape.ts';
+import type { Recording } from './tape/recording.ts';
 
 export type EngineDeps = {
   readonly scenario: Scenario;
   readonly defaults: ScenarioDefaults;
   readonly operations: Operations;
+  /** Bodies for injected errors that name none themselves. */
+  readonly errorBodies?: ErrorBodies | undefined;
   readonly parametersOf: ParametersOf;
   readonly maxSessions: number;
   readonly tapeBounds: TapeBounds;
@@ -33,9 +39,13 @@ export type Engine = {
   readonly tape: MemoryTape;
   readonly counters: ProxyCounters;
   readonly operations: Operations;
-  readonly parametersOf: (spec: FaultSpec, u2: number, u3: number) => FaultParameters;
-  /** Where decisions come from; a recording may take the place of the seed. */
-  readonly source: { readonly seed: DecisionSource; current: DecisionSource };
+  readonly parametersOf: ParametersOf;
+  /** Lets a recording decide instead of the seed, from its beginning and with fresh counters. */
+  readonly replay: (recording: Recording) => void;
+  /** Lets the seed decide again. */
+  readonly stopReplay: () => void;
+  /** Forgets counters, clocks and records. */
+  readonly reset: (selection: Selection) => { readonly sessions: number; readonly records: number };
 };
 
 export function createEngine(deps: EngineDeps): Engine {
@@ -44,13 +54,14 @@ export function createEngine(deps: EngineDeps): Engine {
   const sessions = new Sessions(deps.maxSessions);
   const tape = new MemoryTape(deps.tapeBounds);
   const counters = new ProxyCounters();
-  const seed = seedSource({ sessions, parametersOf });
-  const source = { seed, current: seed };
+  const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
+  let source: DecisionSource = seed;
   const decide = createDecide({
     scenario: () => scenarios.current,
-    source: () => source.current,
+    source: () => source,
     sessions,
     operationOf: operations.nameOf,
+    errorBodies: deps.errorBodies,
     onDecided(record, { expected }) {
       tape.add(record);
       counters.decided(record, expected);
@@ -63,5 +74,23 @@ export function createEngine(deps: EngineDeps): Engine {
     nextId: deps.nextId,
     run: deps.run,
   });
-  return { decide, scenarios, sessions, tape, counters, operations, parametersOf, source };
+
+  const switchTo = (next: DecisionSource): void => {
+    source = next;
+    sessions.reset();
+  };
+  return {
+    decide,
+    scenarios,
+    sessions,
+    tape,
+    counters,
+    operations,
+    parametersOf,
+    replay: (recording) => switchTo(tapeSource(recording)),
+    stopReplay: () => switchTo(seed),
+    reset(selection) {
+      return { records: tape.drain(selection).length, sessions: sessions.reset(selection) };
+    },
+  };
 }

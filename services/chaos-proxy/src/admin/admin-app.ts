@@ -1,6 +1,7 @@
 import { createAdminApp, type MetricsRegistry, type ReadinessCheck } from '@chaos-lab/service-kit';
 import type { Express } from 'express';
 import type { Engine } from '../engine.ts';
+import { foresightRoutes } from './foresight-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { tapeRoutes } from './tape-routes.ts';
@@ -28,6 +29,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
       scenarioRoutes(router, engine.scenarios);
       tapeRoutes(router, engine);
       sessionRoutes(router, engine);
+      foresightRoutes(router, engine);
     },
   });
 }

@@ -12,7 +12,7 @@ const listQuery = z.strictObject({
 const resetQuery = z.strictObject(selectionQuery);
 
 /** `GET /sessions` and `POST /reset`. */
-export function sessionRoutes(router: Router, { sessions, tape }: Engine): void {
+export function sessionRoutes(router: Router, { sessions, reset }: Engine): void {
   router
     .route('/sessions')
     .get((request, response) => {
@@ -34,9 +34,7 @@ export function sessionRoutes(router: Router, { sessions, tape }: Engine): void 
   router
     .route('/reset')
     .post((request, response) => {
-      const selection = queryOf(resetQuery, request.query);
-      const records = tape.drain(selection).length;
-      response.json({ sessions: sessions.reset(selection), records });
+      response.json(reset(queryOf(resetQuery, request.query)));
     })
     .all(methodNotAllowed(['POST']));
 }

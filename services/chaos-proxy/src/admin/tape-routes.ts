@@ -1,16 +1,24 @@
 import { once } from 'node:events';
-import { methodNotAllowed } from '@chaos-lab/service-kit';
 import type { DecisionRecord } from '@chaos-lab/contracts';
+import { methodNotAllowed } from '@chaos-lab/service-kit';
 import type { Response, Router } from 'express';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
-import { ndjsonChunks, NDJSON_TYPE } from '../tape/ndjson.ts';
-import { queryOf } from './problems.ts';
+import { NDJSON_TYPE, ndjsonChunks } from '../tape/ndjson.ts';
+import { type BadLine, readTape } from '../tape/read-tape.ts';
+import { Recording } from '../tape/recording.ts';
+import { GROUPINGS, GroupedCounts } from '../tape/stats.ts';
+import { problem, queryOf } from './problems.ts';
 import { flagQuery, selectionQuery } from './selection.ts';
 
 const tapeQuery = z.strictObject({ ...selectionQuery, drain: flagQuery });
+const statsQuery = z.strictObject({ ...selectionQuery, by: z.enum(GROUPINGS).optional() });
+const noQuery = z.strictObject({});
 
-/** `GET /tape`: the records in memory. `drain` frees them, and the state of the session where one is named. */
+/** Bad lines that an answer lists; all are counted. */
+const LISTED = 100;
+
+/** `GET`, `PUT` and `DELETE /tape`, and `GET /tape/stats`. */
 export function tapeRoutes(router: Router, engine: Engine): void {
   router
     .route('/tape')
@@ -25,15 +33,64 @@ export function tapeRoutes(router: Router, engine: Engine): void {
       if (selection.session !== undefined) engine.sessions.reset(selection);
       await send(response, records);
     })
+    .put(async (request, response) => {
+      queryOf(noQuery, request.query);
+      if (request.body !== undefined) {
+        throw problem('unsupported-media-type', 415, `expected the tape as ${NDJSON_TYPE}`);
+      }
+      const { recording, badLines, bad } = await record(request);
+      if (recording.size === 0) {
+        const errors = badLines.map(({ line, message }) => ({ path: `line ${line}`, message }));
+        throw problem(
+          'tape-invalid',
+          422,
+          'no line of the tape is a decision: nothing changed',
+          errors,
+        );
+      }
+      engine.replay(recording);
+      response.json({ source: 'tape', decisions: recording.size, badLines, badLineCount: bad });
+    })
+    .delete((request, response) => {
+      queryOf(noQuery, request.query);
+      engine.stopReplay();
+      response.json({ source: 'seed' });
+    })
+    .all(methodNotAllowed(['GET', 'PUT', 'DELETE']));
+
+  router
+    .route('/tape/stats')
+    .get((request, response) => {
+      const { by, ...selection } = queryOf(statsQuery, request.query);
+      const counts = new GroupedCounts(by);
+      for (const one of engine.tape.read(selection)) counts.add(one);
+      const groups = by === undefined ? {} : { by, groups: counts.groups() };
+      response.json({ ...counts.all.stats(), ...groups });
+    })
     .all(methodNotAllowed(['GET']));
+}
+
+async function record(body: AsyncIterable<Uint8Array>) {
+  const recording = new Recording();
+  const badLines: BadLine[] = [];
+  let bad = 0;
+  await readTape(body, {
+    onRecord: (one) => recording.add(one),
+    onBadLine(line) {
+      bad += 1;
+      if (badLines.length < LISTED) badLines.push(line);
+    },
+  });
+  return { recording, badLines, bad };
 }
 
 /** Sends as fast as the client reads, and no faster. */
 async function send(response: Response, records: Iterable<DecisionRecord>): Promise<void> {
   for (const chunk of ndjsonChunks(records)) {
     if (response.closed) return;
-    if (!response.write(chunk))
+    if (!response.write(chunk)) {
       await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
   }
   response.end();
 }

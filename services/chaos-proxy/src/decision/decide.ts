@@ -1,4 +1,5 @@
-import type { DecisionRecord } from '@chaos-lab/contracts';
+import type { DecisionRecord, FaultOf, FaultSpec } from '@chaos-lab/contracts';
+import type { ErrorBodies } from '../openapi/error-bodies.ts';
 import type { CallOutcome, Decide, Injection, RequestFacts, Ruling } from '../ruling.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { SessionState } from '../sessions/session-state.ts';
@@ -11,6 +12,7 @@ export type DecideDeps = {
   readonly source: () => DecisionSource;
   readonly sessions: Pick<Sessions, 'touch'>;
   readonly operationOf: (method: string, path: string) => string;
+  readonly errorBodies?: ErrorBodies | undefined;
   /** Takes each record at once, before anything happens to the request. */
   readonly onDecided: (record: DecisionRecord, verdict: Verdict) => void;
   /** Takes each record again, completed. */
@@ -45,7 +47,7 @@ function rulingOf(
 ): Ruling {
   return {
     record,
-    injection: injectionOf(verdict),
+    injection: injectionOf(verdict, record.operation, deps.errorBodies),
     holdMs: verdict.holdMs,
     realMs: scenario.realMs,
     reveal: scenario.document.revealFaults,
@@ -58,10 +60,23 @@ function rulingOf(
   };
 }
 
-function injectionOf(verdict: Verdict): Injection | null {
-  const { fault, phase, parameters, suppressed } = verdict;
+function injectionOf(
+  { fault, phase, parameters, suppressed }: Verdict,
+  operation: string,
+  bodies: ErrorBodies | undefined,
+): Injection | null {
   if (fault === null || phase === null || suppressed !== null) return null;
-  return { kind: fault.kind, spec: fault, phase, parameters };
+  const spec = bodies === undefined ? fault : withBody(fault, operation, bodies);
+  return { kind: spec.kind, spec, phase, parameters };
+}
+
+/** An error without a body of its own gets the one that the OpenAPI document promises. */
+function withBody(fault: FaultSpec, operation: string, bodies: ErrorBodies): FaultSpec {
+  if (fault.kind !== 'http-error' || fault.body !== undefined) return fault;
+  const promised = bodies(operation, fault.status);
+  if (promised === undefined) return fault;
+  const body = promised.body as FaultOf<'http-error'>['body'];
+  return { ...fault, body, contentType: fault.contentType ?? promised.contentType };
 }
 
 function complete(record: DecisionRecord, outcome: CallOutcome, now: number): void {
@@ -99,7 +114,8 @@ function recordOf(
     draws: verdict.draws as DecisionRecord['draws'],
     fault: verdict.fault,
     phase: verdict.phase,
-    parameters: verdict.parameters,
+    parameters:
+      verdict.holdMs > 0 ? { ...verdict.parameters, holdMs: verdict.holdMs } : verdict.parameters,
     suppressed: verdict.suppressed,
     timed: verdict.timed,
     source: verdict.source,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Experiment, Policy, TaskRequestInput } from '@chaos-lab/contracts';
 import { runTask } from '../clients/agent-client.ts';
 import type { HttpClient } from '../clients/http-client.ts';
+import { runId } from '../run/run-row.ts';
+import { traceparentOf } from '../run/trace-id.ts';
 import type { AgentDriver } from './claim.ts';
 
 /** Real ms beyond the deadline after which an agent that does not answer counts as dead. */
@@ -24,6 +26,7 @@ export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDrive
         arm,
         policy,
         seed: taskSeed(seed, session),
+        traceparent: traceparentOf(seed, runId(session, arm)),
         timeScale,
         deadlineS,
         ...(attemptTimeoutS === undefined ? {} : { attemptTimeoutS }),
@@ -31,11 +34,11 @@ export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDrive
       },
       { timeoutMs, signal },
     );
-    return { outcome: result.outcome, result, durationMs: result.durationMs };
+    return { outcome: result.outcome, result, realMs: result.durationMs / timeScale };
   };
 }
 
 /** The jitter of a task: the same in every arm of a pair, so that an A/A pair cannot differ. */
-export function taskSeed(seed: number, session: string): number {
+function taskSeed(seed: number, session: string): number {
   return createHash('sha256').update(`task\n${seed}\n${session}`).digest().readUIntBE(0, 6);
 }

@@ -7,14 +7,20 @@ export type CliContext = MainContext & {
   readonly version: string;
   /** Aborted with the reason when the command is to end early. */
   readonly interrupt: AbortController;
-  readonly stderrStream: NodeJS.WriteStream;
 };
 
 /** Runs a parsed command and resolves to its exit code. */
 export type Action = (context: CliContext) => Promise<number>;
 
+/** Runs a whole command line, for a command that runs others. */
+export type RunArguments = (context: CliContext) => Promise<number>;
+
 /** Adds one command to the program; `choose` tells what is to run once everything is parsed. */
-export type Register = (program: Command, choose: (action: Action) => void) => void;
+export type Register = (
+  program: Command,
+  choose: (action: Action) => void,
+  run: RunArguments,
+) => void;
 
 /** The settings of a parsed command from its flags, the environment and `--config`. */
 export function settingsOf<T extends Settings>(

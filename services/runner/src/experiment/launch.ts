@@ -1,11 +1,14 @@
-import type { Manifest, Summary } from '@chaos-lab/contracts';
+import type { Experiment, Manifest, Summary } from '@chaos-lab/contracts';
+import { requirePlaybooks } from '../clients/agent-client.ts';
 import { httpClient } from '../clients/http-client.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { Replay } from '../replay/replay-source.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { createDrivers } from './drivers.ts';
+import { createIntake } from './intake.ts';
 import { intervalAt } from './interval.ts';
 import type { ServeMetrics } from './metrics-server.ts';
 import { openRun, type RunTarget } from './open-run.ts';
@@ -22,6 +25,9 @@ export type LaunchOptions = {
   readonly adminToken: string | undefined;
   readonly serve: ServeMetrics;
   readonly progress: Progress;
+  readonly replay?: Replay | undefined;
+  /** Called once nothing stands in the way any more, before the first run. */
+  readonly onReady: () => void;
   /** Ends the experiment early; its reason is what is thrown. */
   readonly interrupt: AbortController;
 };
@@ -63,13 +69,10 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     await Promise.all(
       [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
     );
-    const { folder, recorder, from } = await openRun(options.target, options.manifest, {
-      rows(rows) {
-        summary.addRows(rows);
-        metrics.add(rows);
-      },
-      records: (rate, records) => summary.addRecords(rate, records),
-    });
+    await requirePlaybooks(agent, playbooksOf(experiment));
+    const intake = createIntake(experiment, { summary, metrics });
+    const { folder, recorder, from } = await openRun(options.target, options.manifest, intake);
+    options.onReady();
     const result = await runExperiment({
       experiment,
       scenario,
@@ -79,9 +82,11 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       proxy,
       petstore,
       summary,
+      intake,
       recorder,
       metrics,
       progress,
+      replay: options.replay,
       signal: interrupt.signal,
     });
     return { folder, summary: result };
@@ -89,4 +94,12 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     await server.close();
     await Promise.all([agent, proxy, petstore, drivers].map((one) => one.close()));
   }
+}
+
+/** The playbooks that arms of the lab's own agent name. */
+function playbooksOf({ arms }: Experiment): string[] {
+  const names = arms.flatMap((arm) =>
+    'policy' in arm && !('url' in arm) && arm.policy.type === 'playbook' ? [arm.policy.name] : [],
+  );
+  return [...new Set(names)];
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { expectClose, expectInterval } from '../golden/expect-close.ts';
+import { expectClose, expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/ratio.json' with { type: 'json' };
 import { RatioOfSums } from './ratio-of-sums.ts';
 

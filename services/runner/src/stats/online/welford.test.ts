@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { mean, sampleVariance } from 'simple-statistics';
 import { describe, expect, it, test } from 'vitest';
-import { expectClose } from '../golden/expect-close.ts';
+import { expectClose } from '../../../../../tests/support/stats/expect-close.ts';
 import { Welford } from './welford.ts';
 
 const values = fc.array(fc.double({ min: -1e4, max: 1e4, noNaN: true }), { minLength: 2 });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { proportion } from '../proportions/proportion.ts';
-import { anyTable } from '../golden/arbitraries.ts';
+import { anyTable } from '../../../../../tests/support/stats/arbitraries.ts';
 import { cohensH } from './cohens-h.ts';
 import { comparison } from './comparison.ts';
 import { mcnemar } from './mcnemar.ts';

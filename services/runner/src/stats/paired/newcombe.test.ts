@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { contains } from '../foundation/interval.ts';
-import { anyTable } from '../golden/arbitraries.ts';
-import { expectInterval } from '../golden/expect-close.ts';
+import { anyTable } from '../../../../../tests/support/stats/arbitraries.ts';
+import { expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/paired.json' with { type: 'json' };
 import { newcombePaired } from './newcombe.ts';
 

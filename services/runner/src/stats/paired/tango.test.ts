@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { chiSquareUpperTail } from '../foundation/chi-square.ts';
 import { contains } from '../foundation/interval.ts';
-import { anyTable } from '../golden/arbitraries.ts';
-import { expectInterval } from '../golden/expect-close.ts';
+import { anyTable } from '../../../../../tests/support/stats/arbitraries.ts';
+import { expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/paired.json' with { type: 'json' };
 import { tangoPaired } from './tango.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { binomialCdf } from '../foundation/distributions.ts';
-import { anyCount } from '../golden/arbitraries.ts';
-import { expectClose, expectInterval } from '../golden/expect-close.ts';
+import { anyCount } from '../../../../../tests/support/stats/arbitraries.ts';
+import { expectClose, expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/one-proportion.json' with { type: 'json' };
 import { clopperPearson, exactUpperBound } from './clopper-pearson.ts';
 

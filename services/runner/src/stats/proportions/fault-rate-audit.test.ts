@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { contains } from '../foundation/interval.ts';
-import { expectClose, expectInterval } from '../golden/expect-close.ts';
+import { expectClose, expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/one-proportion.json' with { type: 'json' };
 import { auditFaultRate } from './fault-rate-audit.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { binomialPmf } from '../foundation/distributions.ts';
-import { expectClose } from '../golden/expect-close.ts';
+import { expectClose } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/pass-k.json' with { type: 'json' };
 import { passAllK, passAtK } from './pass-k.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { contains } from '../foundation/interval.ts';
-import { anyCount } from '../golden/arbitraries.ts';
-import { expectInterval } from '../golden/expect-close.ts';
+import { anyCount } from '../../../../../tests/support/stats/arbitraries.ts';
+import { expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/one-proportion.json' with { type: 'json' };
 import { wilson } from './wilson.ts';
 

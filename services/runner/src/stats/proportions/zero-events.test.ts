@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { expectClose } from '../golden/expect-close.ts';
+import { expectClose } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/one-proportion.json' with { type: 'json' };
 import { ruleOfThree, zeroEventBound } from './zero-events.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { contains } from '../foundation/interval.ts';
-import { expectInterval } from '../golden/expect-close.ts';
+import { expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/sequential.json' with { type: 'json' };
 import { clopperPearson } from '../proportions/clopper-pearson.ts';
 import { shareConfidenceSequence } from './confidence-sequence.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectClose } from '../golden/expect-close.ts';
+import { expectClose } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/sequential.json' with { type: 'json' };
 import { logEValue, logMixture } from './mixture.ts';
 

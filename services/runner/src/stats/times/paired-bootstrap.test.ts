@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { expectClose, expectInterval } from '../golden/expect-close.ts';
+import { expectClose, expectInterval } from '../../../../../tests/support/stats/expect-close.ts';
 import golden from '../golden/seeded.json' with { type: 'json' };
 import { pairedQuantileBootstrap } from './paired-bootstrap.ts';
 

@@ -1,0 +1,44 @@
+import type { DecisionRecord } from '@chaos-lab/contracts';
+
+/** What a recording knows about one call. */
+export type Recorded = Pick<
+  DecisionRecord,
+  'rule' | 'rate' | 'draws' | 'fault' | 'phase' | 'parameters' | 'suppressed' | 'timed'
+>;
+
+type Calls = { readonly taken: Recorded[]; next: number };
+
+/** Recorded decisions by session, arm, operation and attempt. */
+export class Recording {
+  readonly #calls = new Map<string, Calls>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(record: DecisionRecord): void {
+    const { rule, rate, draws, fault, phase, parameters, suppressed, timed } = record;
+    const recorded = { rule, rate, draws, fault, phase, parameters, suppressed, timed };
+    const key = keyOf(record);
+    const known = this.#calls.get(key);
+    if (known === undefined) this.#calls.set(key, { taken: [recorded], next: 0 });
+    else known.taken.push(recorded);
+    this.#size += 1;
+  }
+
+  /** The next decision about this call; where it was recorded several times, in their order. */
+  take(
+    call: Pick<DecisionRecord, 'session' | 'arm' | 'operation' | 'attempt'>,
+  ): Recorded | undefined {
+    const calls = this.#calls.get(keyOf(call));
+    if (calls === undefined) return undefined;
+    const recorded = calls.taken[Math.min(calls.next, calls.taken.length - 1)];
+    calls.next += 1;
+    return recorded;
+  }
+}
+
+function keyOf(call: Pick<DecisionRecord, 'session' | 'arm' | 'operation' | 'attempt'>): string {
+  return `${call.session}\n${call.arm}\n${call.operation}\n${call.attempt}`;
+}

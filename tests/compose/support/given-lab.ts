@@ -1,0 +1,25 @@
+import { inject } from 'vitest';
+import { type Project, project } from './compose.ts';
+import { type GivenLab, PROJECT } from './lab-settings.ts';
+import { type PrometheusApi, prometheusApi } from './prometheus.ts';
+
+/** Null where no container engine is. */
+export const given = inject('lab');
+
+const NOWHERE: GivenLab = { runs: '', uid: 0, grafana: false, files: [], settings: {} };
+
+/** For tests that are skipped where no lab is: it is then never looked at. */
+export const theLab = (): GivenLab => given ?? NOWHERE;
+
+/** The running lab, or another project from the same files with other settings. */
+export function labProject(
+  name = PROJECT,
+  settings: Readonly<Record<string, string>> = {},
+): Project {
+  const lab = theLab();
+  return project(name, { ...lab.settings, ...settings }, lab.files);
+}
+
+export async function labPrometheus(): Promise<PrometheusApi> {
+  return prometheusApi(await labProject().url('prometheus', 9090));
+}
