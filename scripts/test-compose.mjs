@@ -16,8 +16,12 @@ const file = join(folder, 'vitest.json');
 const { status } = spawnSync(
   'vitest',
   [
-    ...['run', '--config', 'tests/compose/vitest.config.ts'],
-    ...['--reporter=verbose', '--reporter=json', `--outputFile.json=${file}`],
+    'run',
+    '--config',
+    'tests/compose/vitest.config.ts',
+    '--reporter=verbose',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
     ...process.argv.slice(2),
   ],
   { cwd: root, env, stdio: 'inherit' },

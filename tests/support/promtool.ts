@@ -17,17 +17,18 @@ export function findPromtool(): Promtool | undefined {
   return {
     run: (folder, args) =>
       call('docker', [
-        ...[
-          'run',
-          '--rm',
-          '--network',
-          'none',
-          '--user',
-          '0',
-          '--volume',
-          `${folder}:${folder}:ro`,
-        ],
-        ...['--entrypoint', 'promtool', PROMETHEUS_IMAGE, ...args],
+        'run',
+        '--rm',
+        '--network',
+        'none',
+        '--user',
+        '0',
+        '--volume',
+        `${folder}:${folder}:ro`,
+        '--entrypoint',
+        'promtool',
+        PROMETHEUS_IMAGE,
+        ...args,
       ]),
   };
 }

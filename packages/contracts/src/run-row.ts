@@ -65,7 +65,10 @@ export type RunRow = {
   readonly order_in_pair: number;
   /** Whether a decision of this run depended on a clock. */
   readonly timed: boolean;
-  /** Lab ms. */
+  /**
+   * What the run would have taken at time scale 1, in ms: its real time, with the waits it decided
+   * and the delays put into its calls at full length. Time on the real network is not multiplied.
+   */
   readonly duration_ms: number;
   /** Unix ms. */
   readonly started_at: number;

@@ -20,6 +20,8 @@ export type AdminDeps = AppDeps & {
   readonly registry: MetricsRegistry;
   readonly host: string;
   readonly token?: string | undefined;
+  /** Lets `/metrics` answer without the token. */
+  readonly openMetrics?: boolean;
 };
 
 // A runner asks for one verdict a run, far above what a person's tools would need.
@@ -36,11 +38,12 @@ export function createApp({ petstore, onUnexpected }: AppDeps): Express {
 
 /** The app of the admin port: ledger, verdict, reset, metrics, health. */
 export function createAdmin(deps: AdminDeps): Express {
-  const { petstore, registry, host, token, onUnexpected } = deps;
+  const { petstore, registry, host, token, openMetrics = false, onUnexpected } = deps;
   return createAdminApp({
     host,
     token,
     registry,
+    openMetrics,
     requestsPerMinute: ADMIN_REQUESTS_A_MINUTE,
     routes: (router) => adminRoutes(router, petstore.stores),
     ...(onUnexpected !== undefined && { onUnexpected }),

@@ -44,6 +44,13 @@ const SETTINGS = defineSettings({
     schema: value.text(),
     secret: true,
   },
+  openMetrics: {
+    flag: 'open-metrics',
+    kind: 'switch',
+    env: 'OPEN_METRICS',
+    describe: 'let anybody who reaches the admin port read /metrics',
+    default: false,
+  },
   seed: {
     flag: 'seed',
     env: 'PETSTORE_SEED',

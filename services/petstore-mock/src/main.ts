@@ -37,10 +37,10 @@ await runMain(NAME, async (context) => {
   metrics.watchStores(() => petstore.stores.size);
 
   const traffic = createServer(serverLimits(), createApp({ petstore, onUnexpected }));
-  const { adminHost: host, adminToken: token } = config;
+  const { adminHost: host, adminToken: token, openMetrics } = config;
   const admin = createServer(
     serverLimits(),
-    createAdmin({ petstore, registry, host, token, onUnexpected }),
+    createAdmin({ petstore, registry, host, token, openMetrics, onUnexpected }),
   );
   onShutdown([() => Promise.all([closeServer(traffic, 2000), closeServer(admin, 2000)])], {
     deadlineMs: 5000,

@@ -11,17 +11,23 @@ export type Container = {
 
 export type Project = {
   /** `docker compose ...` in this project; never rejects. */
-  compose(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Result>;
+  readonly compose: (
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<Result>;
   /** The same, and throws with everything that was printed when the exit code is not 0. */
-  must(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
-  containers(service?: string): Promise<Container[]>;
+  readonly must: (
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<string>;
+  readonly containers: (service?: string) => Promise<Container[]>;
   /** The lines of a service's log, without prefix and terminal codes. */
-  logs(service: string): Promise<string[]>;
+  readonly logs: (service: string) => Promise<string[]>;
   /** Where a published port can be reached from here. */
-  url(service: string, port: number): Promise<string>;
+  readonly url: (service: string, port: number) => Promise<string>;
   /** Runs a piece of JavaScript in a running container; resolves to what it printed. */
-  script(service: string, code: string): Promise<Result>;
-  down(): Promise<Result>;
+  readonly script: (service: string, code: string) => Promise<Result>;
+  readonly down: () => Promise<Result>;
 };
 
 /** A project of `docker-compose.yml` under a name of its own, with settings in the environment. */

@@ -7,14 +7,19 @@ export type Sample = {
 
 type Answer<T> = { readonly status: string; readonly error?: string; readonly data: T };
 type Vector = {
-  readonly result: readonly { readonly metric: Sample['metric']; readonly value: [number, string] }[];
+  readonly result: readonly {
+    readonly metric: Sample['metric'];
+    readonly value: [number, string];
+  }[];
 };
 type Target = {
   readonly scrapePool: string;
   readonly health: string;
   readonly lastError: string;
 };
-type Metadata = Readonly<Record<string, readonly { readonly type: string; readonly help: string }[]>>;
+type Metadata = Readonly<
+  Record<string, readonly { readonly type: string; readonly help: string }[]>
+>;
 
 export type PrometheusApi = {
   /** An instant query; throws with Prometheus' own words when it is refused. */

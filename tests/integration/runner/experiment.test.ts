@@ -157,28 +157,3 @@ describe('an experiment that does not reach its end', () => {
     expect(work.file('results.csv')).toBe(before);
   });
 });
-
-describe('bad input', () => {
-  it.each([
-    [['--failure-rates', '1.5'], '--failure-rates: 1.5 is not a rate'],
-    [['--name', '../out'], 'is no name for a run'],
-    [['--scenario', 'nowhere.yaml'], 'nowhere.yaml: there is no such file'],
-    [['--arm', 'good=none'], '--arm good: there are two arms of this name'],
-    [['--agent-url', 'nowhere'], '--agent-url: nowhere is not an http URL'],
-    [['--unknown'], '--unknown: unknown flag'],
-  ])('%j is refused in one line', async (args, message) => {
-    lab = await startContractLab({ succeeds });
-    const { code, err, out } = await start(lab, ...args).ended;
-    expect(code).toBe(2);
-    expect(err).toContain(message);
-    expect(err).not.toContain('    at ');
-    expect(out).toBe('');
-  });
-
-  it('names an agent that cannot be reached', async () => {
-    lab = await startContractLab({ succeeds });
-    const { code, err } = await start(lab, '--agent-url', 'http://127.0.0.1:9').ended;
-    expect(code).toBe(3);
-    expect(err).toContain('the agent at http://127.0.0.1:9 did not answer GET /healthz');
-  });
-});

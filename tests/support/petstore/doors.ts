@@ -30,7 +30,7 @@ export type Answer = {
   readonly json: unknown;
 };
 
-export type Door = readonly [name: string, open: (options?: PetstoreOptions) => Promise<OpenDoor>];
+type Door = readonly [name: string, open: (options?: PetstoreOptions) => Promise<OpenDoor>];
 
 const served: Door = [
   'over HTTP',

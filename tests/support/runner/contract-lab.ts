@@ -35,6 +35,8 @@ export async function startContractLab(behaviour: Behaviour): Promise<ContractLa
   const bySession = new Map<string, TaskRequest>();
 
   const agent = await serve(async (request, response) => {
+    if (request.url === '/playbooks')
+      return json(response, 200, { playbooks: [{ name: 'known' }] });
     if (request.method === 'GET') return json(response, 200, { status: 'ok' });
     const task = taskRequestSchema.parse(JSON.parse(await bodyOf(request)));
     tasks.push(task);

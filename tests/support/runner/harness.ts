@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RUN_COLUMNS, type TaskRequest } from '@chaos-lab/contracts';
+import { runMain } from '@chaos-lab/service-kit';
 import { parse } from 'csv-parse/sync';
+import { runCommandLine } from '../../../services/runner/src/cli/run-command-line.ts';
 import type { ContractLab } from './contract-lab.ts';
 
 const MAIN = fileURLToPath(new URL('../../../services/runner/src/main.ts', import.meta.url));
@@ -33,12 +35,30 @@ export function workFolder() {
   return {
     folder,
     file,
+    write: (name: string, text: string): void => writeFileSync(join(folder, name), text),
     rows: (name: string, run?: string): Record<string, string>[] =>
       parse(file(name, run), { columns: true }),
     json: (name: string, run?: string): unknown => JSON.parse(file(name, run)),
   };
 }
 export type WorkFolder = ReturnType<typeof workFolder>;
+
+/** `chaos-lab` inside this process: for input that it refuses before it starts anything. */
+export async function chaosLabHere(args: readonly string[]): Promise<Ended> {
+  const seen = { out: '', err: '' };
+  let code: number | null = null;
+  await runMain('chaos-lab', (context) => runCommandLine(context, new AbortController()), {
+    argv: args,
+    env: { PATH: process.env['PATH'] },
+    readFile: (path) => readFileSync(path, 'utf8'),
+    stdout: { write: (text) => (seen.out += text) },
+    stderr: { write: (text) => (seen.err += text) },
+    exit: (status) => {
+      code = status;
+    },
+  });
+  return { ...seen, code };
+}
 
 /** `chaos-lab` to its end. Fails with what it said where it does not end with `code`. */
 export async function chaosLabEndsWith(code: number, args: readonly string[]): Promise<Ended> {

@@ -1,12 +1,6 @@
 import type { AnswerHead, AnswerSink, Flow, RawHeaders } from '../forward/forwarder.ts';
 import type { FaultCall } from './fault.ts';
-
-/** An answer that has arrived to its end. */
-export type WholeAnswer = {
-  readonly head: AnswerHead;
-  readonly body: Buffer;
-  readonly trailers: RawHeaders;
-};
+import type { WholeAnswer } from './whole-answer.ts';
 
 /** Largest body that a fault keeps in memory, bytes; a longer one is relayed as it is. */
 export const MAX_WHOLE_BYTES = 16 * 1024 * 1024;
@@ -72,10 +66,7 @@ export function whole(call: FaultCall, then: (answer: WholeAnswer) => void): Ans
         then({ head: start.head, body: Buffer.concat(chunks), trailers });
       }
     },
-    fail(failure) {
-      if (!tooLong) call.suppress('upstream-failed');
-      call.relay.fail(failure);
-    },
+    fail: (failure) => call.relay.fail(failure),
   };
 }
 

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
-import { headerValue, MAX_WHOLE_BYTES, type WholeAnswer } from './answer.ts';
+import { headerValue, MAX_WHOLE_BYTES } from './answer.ts';
+import type { WholeAnswer } from './whole-answer.ts';
 
 const LIMIT = { maxOutputLength: MAX_WHOLE_BYTES };
 

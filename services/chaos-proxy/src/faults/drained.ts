@@ -11,9 +11,6 @@ export function drained(call: FaultCall, then: () => void | Promise<void>): Answ
     head: () => {},
     data: () => {},
     end: () => void then(),
-    fail: (failure) => {
-      call.suppress('upstream-failed');
-      call.relay.fail(failure);
-    },
+    fail: (failure) => call.relay.fail(failure),
   };
 }

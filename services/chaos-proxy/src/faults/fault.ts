@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FAULT_PHASES, FaultKind, FaultOf, Suppression } from '@chaos-lab/contracts';
 import type { AnswerSink } from '../forward/forwarder.ts';
 import type { FaultParameters, Injection } from '../ruling.ts';
-import type { WholeAnswer } from './answer.ts';
+import type { WholeAnswer } from './whole-answer.ts';
 
 /** What a fault may do with the call that it was decided for. */
 export interface FaultCall {
@@ -11,7 +11,6 @@ export interface FaultCall {
   readonly response: ServerResponse;
   /** The last answer to the same request in its session and arm, where the scenario keeps answers. */
   recall(): WholeAnswer | undefined;
-  remember(answer: WholeAnswer): void;
   /** Unix milliseconds. */
   now(): number;
   /** Gives the real answer to the client, unaltered. */

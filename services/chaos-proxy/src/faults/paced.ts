@@ -29,8 +29,14 @@ export function paced(call: FaultCall, { bytes, everyMs }: Pace): AnswerSink {
 
   const finished = (): boolean => queue.length === 0 && trailers !== undefined;
 
-  const run = async (): Promise<void> => {
+  const begin = (): void => {
+    if (running) return;
     running = true;
+    // Pieces that come in one packet count as one.
+    queueMicrotask(() => void run());
+  };
+
+  const run = async (): Promise<void> => {
     while (queue.length > 0) {
       if (readerFull) await new Promise<void>((resolve) => (wake = resolve));
       relay.data(queue.subarray(0, bytes));
@@ -53,11 +59,11 @@ export function paced(call: FaultCall, { bytes, everyMs }: Pace): AnswerSink {
     data(chunk) {
       queue = queue.length === 0 ? chunk : Buffer.concat([queue, chunk]);
       if (queue.length >= QUEUE_BYTES) upstream?.pause();
-      if (!running) void run();
+      begin();
     },
     end(rest) {
       trailers = rest;
-      if (!running) void run();
+      begin();
     },
     fail: (failure) => relay.fail(failure),
   };

@@ -8,7 +8,6 @@ export const stale: Fault<'stale'> = {
   during: (call) =>
     whole(call, (answer) => {
       const previous = call.recall();
-      call.remember(answer);
       if (previous === undefined) call.suppress('no-previous-answer');
       else call.injected();
       deliver(call, previous ?? answer);

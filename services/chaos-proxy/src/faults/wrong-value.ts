@@ -44,11 +44,17 @@ function otherValue(leaf: JsonToken, by: number): string {
 /** One of the next thousand numbers; one before, where that would leave int32 or int64. */
 function otherNumber(text: string, by: number): string {
   const step = 1 + Math.floor(by * 1000);
-  if (!/^-?\d+$/.test(text)) return String(Number(text) + step);
+  if (!/^-?\d+$/.test(text)) return otherFraction(Number(text), step);
   const value = BigInt(text);
   const limit = value <= INT32_MAX ? INT32_MAX : INT64_MAX;
   const above = value + BigInt(step);
   return String(above > limit ? value - BigInt(step) : above);
+}
+
+function otherFraction(value: number, step: number): string {
+  if (!Number.isFinite(value)) return '0';
+  const above = value + step;
+  return String(above === value ? value / 2 : above);
 }
 
 function otherDate(text: string, by: number): string {

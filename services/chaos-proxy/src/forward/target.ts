@@ -1,5 +1,7 @@
 import { isLoopback } from '@chaos-lab/service-kit';
 
+const COMPOSE_PETSTORE = 'petstore-mock';
+
 export const CONNECT_TIMEOUT_MS = 10_000;
 export const MAX_HEAD_BYTES = 256 * 1024;
 
@@ -34,7 +36,10 @@ export function targetOf(url: URL, options: TargetOptions = {}): Target {
   };
 }
 
-/** Whether a target is taken for the lab's own unless told otherwise: it is on this machine. */
+/**
+ * Whether a target is taken for the lab's own unless told otherwise: it is on this machine, or it
+ * goes by the name that the petstore has on the networks of docker-compose.yml.
+ */
 export function isLabTarget(url: URL): boolean {
-  return isLoopback(url.hostname);
+  return isLoopback(url.hostname) || url.hostname === COMPOSE_PETSTORE;
 }

@@ -15,7 +15,7 @@ export const UPSTREAM_SETTINGS = defineSettings({
     flag: 'lab-upstream',
     env: 'CHAOS_LAB_UPSTREAM',
     describe:
-      'the upstream belongs to the lab and may see Chaos-* headers; unless told, when it is on loopback',
+      'the upstream belongs to the lab and may see Chaos-* headers; unless told, when it is on loopback or called petstore-mock',
   },
   forwarded: {
     kind: 'switch',

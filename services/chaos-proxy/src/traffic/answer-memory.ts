@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { WholeAnswer } from '../faults/answer.ts';
+import type { WholeAnswer } from '../faults/whole-answer.ts';
 import type { AnswerHead, AnswerSink } from '../forward/forwarder.ts';
 
 const MAX_ANSWERS = 10_000;
@@ -19,11 +19,7 @@ export class AnswerMemory {
     return this.#answers.get(key);
   }
 
-  remember(key: string, answer: WholeAnswer): void {
-    this.#answers.set(key, answer);
-  }
-
-  /** Passes an answer on to `sink` and keeps a copy of it. */
+  /** Passes an answer on to `sink` and then keeps a copy of it. */
   watching(key: string, sink: AnswerSink): AnswerSink {
     let start: AnswerHead | undefined;
     let chunks: Buffer[] = [];
@@ -41,10 +37,9 @@ export class AnswerMemory {
         sink.data(chunk);
       },
       end: (trailers) => {
-        if (start !== undefined && bytes <= MAX_ANSWER_BYTES) {
-          this.remember(key, { head: start, body: Buffer.concat(chunks), trailers });
-        }
         sink.end(trailers);
+        if (start === undefined || bytes > MAX_ANSWER_BYTES) return;
+        this.#answers.set(key, { head: start, body: Buffer.concat(chunks), trailers });
       },
       fail: (failure) => sink.fail(failure),
     };

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type CallEnd, HEADER, type Suppression } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
-import type { WholeAnswer } from '../faults/answer.ts';
+import type { WholeAnswer } from '../faults/whole-answer.ts';
 import type { FaultCall, MadeAnswer } from '../faults/fault.ts';
 import type {
   AnswerSink,
@@ -35,12 +35,10 @@ export class Call implements FaultCall, RelayHost {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly reveal: RawHeaders;
-  readonly relay: AnswerSink;
+  readonly relay: Relay;
   readonly #outbound: Outbound;
   readonly #ruling: Ruling;
   readonly #context: CallContext;
-  readonly #clientRelay: Relay;
-  #memoryKey = '';
   #flow: Flow | undefined;
   #end: CallEnd = 'client-abort';
   #suppressed: Suppression | undefined;
@@ -60,13 +58,7 @@ export class Call implements FaultCall, RelayHost {
     this.#ruling = ruling;
     this.#context = context;
     this.reveal = ruling.reveal ? revealing(ruling) : NOTHING;
-    this.#clientRelay = new Relay(this);
-    this.relay = this.#clientRelay;
-    if (ruling.keepAnswers === true) {
-      const { session, arm } = ruling.record;
-      this.#memoryKey = `${session}\n${arm}\n${outbound.method}\n${outbound.path}`;
-      this.relay = context.memory.watching(this.#memoryKey, this.#clientRelay);
-    }
+    this.relay = new Relay(this);
     this.response.on('close', () => this.#closed());
   }
 
@@ -79,11 +71,12 @@ export class Call implements FaultCall, RelayHost {
   }
 
   recall(): WholeAnswer | undefined {
-    return this.#context.memory.recall(this.#memoryKey);
+    return this.#context.memory.recall(this.#memoryKey());
   }
 
-  remember(answer: WholeAnswer): void {
-    this.#context.memory.remember(this.#memoryKey, answer);
+  #memoryKey(): string {
+    const { session, arm } = this.#ruling.record;
+    return [session, arm, this.#outbound.method, this.#outbound.path].join('\n');
   }
 
   pass(): void {
@@ -106,8 +99,20 @@ export class Call implements FaultCall, RelayHost {
   #send(sink: AnswerSink): void {
     if (this.#gone) return;
     this.#sentAt = this.now();
-    const noted = sink === this.relay ? sink : noting(sink, (status) => this.answered(status));
-    this.#flow = this.#context.forwarder.forward(this.#outbound, noted);
+    const { forwarder, memory } = this.#context;
+    let watched = sink;
+    if (sink !== this.relay) watched = this.#noting(sink);
+    if (this.#ruling.keepAnswers === true) watched = memory.watching(this.#memoryKey(), watched);
+    this.#flow = forwarder.forward(this.#outbound, watched);
+  }
+
+  #noting(sink: AnswerSink): AnswerSink {
+    return noting(sink, {
+      status: (status) => this.answered(status),
+      failed: () => {
+        if (!this.#acted) this.suppress('upstream-failed');
+      },
+    });
   }
 
   /** Has the whole request in memory from here on; false where it is longer than `limit` bytes. */
@@ -164,7 +169,7 @@ export class Call implements FaultCall, RelayHost {
   }
 
   connection(): Promise<Socket | null> {
-    this.#clientRelay.flushHead();
+    this.relay.flushHead();
     return new Promise((resolve) => {
       const { response } = this;
       const flushed = (): void => {

@@ -16,11 +16,12 @@ type Part = Pick<Effect, 'entity' | 'entityId' | 'before' | 'after'> &
   Partial<Pick<Effect, 'attempt' | 'operation'>>;
 
 function facts(...parts: Part[]) {
-  const effects = parts.map((part, index): Effect => {
+  const effects: Effect[] = [];
+  for (const part of parts) {
     const change = part.before === null ? 'created' : part.after === null ? 'deleted' : 'updated';
-    return {
-      seq: index + 1,
-      requestId: `r${index}`,
+    effects.push({
+      seq: effects.length + 1,
+      requestId: `r${effects.length}`,
       operation: part.entity === 'pet' ? 'updatePet' : 'placeOrder',
       change,
       idempotencyKey: null,
@@ -28,8 +29,8 @@ function facts(...parts: Part[]) {
       traceparent: null,
       at: 0,
       ...part,
-    };
-  });
+    });
+  }
   return orderFacts(WHO, effects);
 }
 

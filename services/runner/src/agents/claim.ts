@@ -5,8 +5,8 @@ export type Claim = {
   readonly outcome: Outcome;
   /** The agent's own account; null for a program, which leaves nothing but its exit code. */
   readonly result: TaskResult | null;
-  /** Lab ms from start to end. */
-  readonly durationMs: number;
+  /** Real ms from start to end. */
+  readonly realMs: number;
 };
 
 /** Lets one arm do one run. */

@@ -6,6 +6,8 @@ import { findProgram } from './find-program.ts';
 import { splitCommand } from './split-command.ts';
 
 export type CommandSettings = {
+  /** For messages. */
+  readonly arm: string;
   readonly command: string;
   /** Traffic port of the proxy. */
   readonly proxyUrl: string;
@@ -24,7 +26,9 @@ export function commandAgent(settings: CommandSettings): AgentDriver {
   const [program, ...args] = splitCommand(settings.command);
   const path = findProgram(program, settings.env['PATH'] ?? '');
   if (path === undefined) {
-    throw new BadInputError(`cannot start "${settings.command}": there is no program ${program}`);
+    throw new BadInputError(
+      `arm ${settings.arm}: cannot start "${settings.command}": there is no program ${program}`,
+    );
   }
   const deadlineMs = (settings.deadlineS * 1000) / settings.timeScale;
   return async (identity, signal) => {
@@ -44,12 +48,12 @@ export function commandAgent(settings: CommandSettings): AgentDriver {
     const deadline = setTimeout(stop, deadlineMs);
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const code = await exitCode(child, settings.command);
+      const code = await exitCode(child, settings);
       signal.throwIfAborted();
       return {
         outcome: code === 0 ? 'success' : 'failure',
         result: null,
-        durationMs: (performance.now() - startedAt) * settings.timeScale,
+        realMs: performance.now() - startedAt,
       };
     } finally {
       clearTimeout(deadline);
@@ -58,10 +62,10 @@ export function commandAgent(settings: CommandSettings): AgentDriver {
   };
 }
 
-function exitCode(child: ChildProcess, command: string): Promise<number | null> {
+function exitCode(child: ChildProcess, { arm, command }: CommandSettings): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => {
-      reject(new BadInputError(`cannot start "${command}": ${messageOf(error)}`));
+      reject(new BadInputError(`arm ${arm}: cannot start "${command}": ${messageOf(error)}`));
     });
     child.once('exit', resolve);
   });

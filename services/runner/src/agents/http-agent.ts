@@ -31,11 +31,11 @@ export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDrive
       },
       { timeoutMs, signal },
     );
-    return { outcome: result.outcome, result, durationMs: result.durationMs };
+    return { outcome: result.outcome, result, realMs: result.durationMs / timeScale };
   };
 }
 
 /** The jitter of a task: the same in every arm of a pair, so that an A/A pair cannot differ. */
-export function taskSeed(seed: number, session: string): number {
+function taskSeed(seed: number, session: string): number {
   return createHash('sha256').update(`task\n${seed}\n${session}`).digest().readUIntBE(0, 6);
 }

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type Arm, armNameSchema, armSchema, nameSchema, type Policy } from '@chaos-lab/contracts';
 import { BadInputError } from '../errors.ts';
-import { findDocument } from '../documents/find-document.ts';
+import { documentPath } from '../documents/find-document.ts';
 
 const FORMS =
   'expected NAME=none, NAME=blind:2, NAME=axios-retry[:3[:exponential]], NAME=playbook:training, ' +
@@ -39,14 +38,8 @@ function policyOf(spec: string): Policy | undefined {
   return undefined;
 }
 
-function isPlaybook(name: string): boolean {
-  if (!nameSchema.safeParse(name).success) return false;
-  try {
-    return existsSync(findDocument('playbooks', name));
-  } catch {
-    return false;
-  }
-}
+const isPlaybook = (name: string): boolean =>
+  nameSchema.safeParse(name).success && documentPath('playbooks', name) !== undefined;
 
 function checked(text: string, arm: unknown): Arm {
   const parsed = armSchema.safeParse(arm);

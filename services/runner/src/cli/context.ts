@@ -7,7 +7,6 @@ export type CliContext = MainContext & {
   readonly version: string;
   /** Aborted with the reason when the command is to end early. */
   readonly interrupt: AbortController;
-  readonly stderrStream: NodeJS.WriteStream;
 };
 
 /** Runs a parsed command and resolves to its exit code. */

@@ -62,7 +62,6 @@ export async function performRun(
   context: CliContext,
 ): Promise<number> {
   const progress = progressFor(output, context);
-  progress.note(introduction(manifest.experiment, name));
   const { folder, summary } = await launch({
     manifest,
     target,
@@ -71,6 +70,7 @@ export async function performRun(
     adminToken: output.adminToken,
     serve: output.serve ?? ((registry) => serveMetrics(registry, metricsPlace(output, progress))),
     progress,
+    onReady: () => progress.note(introduction(manifest.experiment, name)),
     interrupt: context.interrupt,
   });
   const files = Object.values(RUN_FILE).map((file) => join(folder, file));

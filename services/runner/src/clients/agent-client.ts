@@ -1,4 +1,5 @@
 import { type TaskRequestInput, type TaskResult, taskResultSchema } from '@chaos-lab/contracts';
+import { z } from 'zod';
 import { BadInputError } from '../errors.ts';
 import { type HttpClient, RefusedError } from './http-client.ts';
 import { parseAnswer } from './parse-answer.ts';
@@ -20,5 +21,22 @@ export async function runTask(
       throw new BadInputError(error.message);
     }
     throw error;
+  }
+}
+
+const playbooksSchema = z.object({ playbooks: z.array(z.object({ name: z.string() })) });
+
+/** Refuses an experiment that names playbooks which the agent does not have. */
+export async function requirePlaybooks(agent: HttpClient, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const text = await agent.send({ method: 'GET', path: '/playbooks' });
+  const known = parseAnswer(playbooksSchema, text, agent).playbooks.map(({ name }) => name);
+  const missing = names.filter((name) => !known.includes(name));
+  if (missing.length > 0) {
+    throw new BadInputError(
+      missing.map(
+        (name) => `${agent.name} has no playbook "${name}": expected one of ${known.join(', ')}`,
+      ),
+    );
   }
 }

@@ -5,21 +5,23 @@ import { ASSETS } from './assets.ts';
 
 const ENDINGS = ['.yaml', '.yml', '.json'] as const;
 
-/** The path of a document that is given as a path or, without an ending, by its name in the assets. */
-export function findDocument(
-  kind: 'scenarios' | 'experiments' | 'playbooks',
-  given: string,
-): string {
-  const looksLikePath = /[\\/]/.test(given) || ENDINGS.some((ending) => given.endsWith(ending));
-  if (looksLikePath) return given;
-  const folder = join(ASSETS, kind);
-  const found = ENDINGS.map((ending) => join(folder, given + ending)).find((path) =>
+type Kind = 'scenarios' | 'experiments' | 'playbooks';
+
+/** Where a document of the assets is, by its name; undefined where there is none. */
+export function documentPath(kind: Kind, name: string): string | undefined {
+  return ENDINGS.map((ending) => join(ASSETS, kind, name + ending)).find((path) =>
     existsSync(path),
   );
+}
+
+/** The path of a document that is given as a path or, without an ending, by its name in the assets. */
+export function findDocument(kind: Kind, given: string): string {
+  const isPath = /[\\/]/.test(given) || ENDINGS.some((ending) => given.endsWith(ending));
+  const found = isPath ? given : documentPath(kind, given);
   if (found !== undefined) return found;
-  const known = namesIn(folder);
+  const known = namesIn(join(ASSETS, kind)).join(', ') || 'none';
   throw new BadInputError(
-    `${JSON.stringify(given)} is not among the ${kind}: expected a path to a file or one of ${known.join(', ') || 'none'}`,
+    `${JSON.stringify(given)} is not among the ${kind}: expected a path to a file or one of ${known}`,
   );
 }
 

@@ -30,7 +30,7 @@ export function createDrivers(
           `arm ${arm.name} is a program: give --proxy-url, its way to the proxy`,
         );
       }
-      return commandAgent({ ...experiment, command: arm.command, proxyUrl, env });
+      return commandAgent({ ...experiment, arm: arm.name, command: arm.command, proxyUrl, env });
     }
     if ('url' in arm) {
       const client = httpClient(`the agent of arm ${arm.name}`, arm.url, {

@@ -1,4 +1,5 @@
-import type { Manifest, Summary } from '@chaos-lab/contracts';
+import type { Experiment, Manifest, Summary } from '@chaos-lab/contracts';
+import { requirePlaybooks } from '../clients/agent-client.ts';
 import { httpClient } from '../clients/http-client.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
@@ -22,6 +23,8 @@ export type LaunchOptions = {
   readonly adminToken: string | undefined;
   readonly serve: ServeMetrics;
   readonly progress: Progress;
+  /** Called once nothing stands in the way any more, before the first run. */
+  readonly onReady: () => void;
   /** Ends the experiment early; its reason is what is thrown. */
   readonly interrupt: AbortController;
 };
@@ -63,6 +66,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     await Promise.all(
       [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
     );
+    await requirePlaybooks(agent, playbooksOf(experiment));
     const { folder, recorder, from } = await openRun(options.target, options.manifest, {
       rows(rows) {
         summary.addRows(rows);
@@ -70,6 +74,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       },
       records: (rate, records) => summary.addRecords(rate, records),
     });
+    options.onReady();
     const result = await runExperiment({
       experiment,
       scenario,
@@ -89,4 +94,12 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     await server.close();
     await Promise.all([agent, proxy, petstore, drivers].map((one) => one.close()));
   }
+}
+
+/** The playbooks that arms of the lab's own agent name. */
+function playbooksOf({ arms }: Experiment): string[] {
+  const names = arms.flatMap((arm) =>
+    'policy' in arm && !('url' in arm) && arm.policy.type === 'playbook' ? [arm.policy.name] : [],
+  );
+  return [...new Set(names)];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Experiment } from '@chaos-lab/contracts';
-import { findDocument } from '../documents/find-document.ts';
+import { documentPath } from '../documents/find-document.ts';
 import { sha256 } from '../outputs/manifest.ts';
 
 /** SHA-256 of every playbook of the experiment that lies among the assets, as `playbook:NAME`. */
@@ -9,7 +9,8 @@ export function playbookHashes(experiment: Experiment): Readonly<Record<string, 
   for (const arm of experiment.arms) {
     if (!('policy' in arm) || arm.policy.type !== 'playbook') continue;
     const { name } = arm.policy;
-    hashes[`playbook:${name}`] = sha256(readFileSync(findDocument('playbooks', name), 'utf8'));
+    const path = documentPath('playbooks', name);
+    if (path !== undefined) hashes[`playbook:${name}`] = sha256(readFileSync(path, 'utf8'));
   }
   return hashes;
 }

@@ -7,7 +7,8 @@ import {
 } from '@chaos-lab/contracts';
 import type { Claim } from '../agents/claim.ts';
 import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
-import { accountOf } from './tape-account.ts';
+import { labDurationMs } from './lab-duration.ts';
+import { accountOf, type TapeAccount } from './tape-account.ts';
 
 export type RunContext = {
   readonly experimentId: string;
@@ -37,6 +38,7 @@ export function runRow(
   { claim, facts, records, startedAt }: Observed,
 ): RunRow {
   const account = accountOf(records);
+  const told = claim.result === null ? seenFromOutside(claim, account) : toldByAgent(claim.result);
   return {
     experiment_id: context.experimentId,
     run_id: runId(pair.session, run.wireArm),
@@ -55,11 +57,15 @@ export function runRow(
     faults_injected: account.faults,
     order_in_pair: run.orderInPair,
     timed: account.timed,
-    duration_ms: round(claim.durationMs),
+    ...told,
+    duration_ms: round(
+      labDurationMs(
+        { realMs: claim.realMs, waitMs: scaledWaitMs(claim) },
+        records,
+        context.timeScale,
+      ),
+    ),
     started_at: Math.round(startedAt),
-    ...(claim.result === null
-      ? seenFromOutside(claim, account, context.timeScale)
-      : toldByAgent(claim.result)),
   };
 }
 
@@ -76,19 +82,22 @@ function toldByAgent(result: NonNullable<Claim['result']>) {
   };
 }
 
-/** A program tells nothing: steps are operations that succeeded, waits the time between its calls. */
-function seenFromOutside(claim: Claim, account: ReturnType<typeof accountOf>, timeScale: number) {
+/** A program tells nothing: steps are operations that succeeded, waits the real time between its calls. */
+function seenFromOutside(claim: Claim, account: TapeAccount) {
   return {
     steps_completed: account.succeeded.size,
     failed_at: account.failedAt,
     failure_condition: account.failureStatus === null ? '' : String(account.failureStatus),
     retries: account.retries,
     first_try_success: claim.outcome === 'success' && account.retries === 0,
-    wait_ms: round(account.betweenCallsMs * timeScale),
+    wait_ms: round(account.betweenCallsMs),
     breaker_opened: 0,
     rewrites: 0,
   };
 }
+
+/** Waits that the time scale divided; a program does not know of it. */
+const scaledWaitMs = (claim: Claim): number => claim.result?.waitMs ?? 0;
 
 /** To the microsecond: enough, and short in a file. */
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;

@@ -7,6 +7,7 @@ import { addressesOf } from '../addresses-of.ts';
 import { armOption, armsOf } from '../arm-option.ts';
 import { changeExperiment } from '../change-experiment.ts';
 import { type Register, settingsOf } from '../context.ts';
+import { together } from '../together.ts';
 import { perform } from '../perform.ts';
 import { ADDRESSES, CHANGES, OUTPUT } from '../settings.ts';
 
@@ -26,8 +27,10 @@ export const compare: Register = (program, choose) => {
   );
   command.action(() => {
     choose(async (context) => {
-      const settings = settingsOf(command, SETTINGS, context);
-      const arms = armsOf(command);
+      const [settings, arms] = together(
+        () => settingsOf(command, SETTINGS, context),
+        () => armsOf(command),
+      );
       if (arms.length < 2) throw new BadInputError('--arm: expected at least two arms');
       const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
       const programs = arms.some((arm) => 'command' in arm);

@@ -1,4 +1,4 @@
-import { type Arm, experimentSchema } from '@chaos-lab/contracts';
+import { experimentSchema } from '@chaos-lab/contracts';
 import { attachSettings } from '@chaos-lab/service-kit';
 import { findDocument } from '../../documents/find-document.ts';
 import { readDocument } from '../../documents/read-document.ts';
@@ -6,6 +6,7 @@ import { addressesOf } from '../addresses-of.ts';
 import { armOption, armsOf } from '../arm-option.ts';
 import { changeExperiment } from '../change-experiment.ts';
 import { type Register, settingsOf } from '../context.ts';
+import { together } from '../together.ts';
 import { perform } from '../perform.ts';
 import { ADDRESSES, CHANGES, OUTPUT } from '../settings.ts';
 
@@ -24,9 +25,11 @@ export const simulate: Register = (program, choose) => {
   );
   command.action(() => {
     choose(async (context) => {
-      const settings = settingsOf(command, SETTINGS, context);
+      const [settings, arms] = together(
+        () => settingsOf(command, SETTINGS, context),
+        () => armsOf(command),
+      );
       const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
-      const arms: readonly Arm[] = armsOf(command);
       const experiment = changeExperiment(
         { ...value, name: 'simulate', arms: arms.length === 0 ? value.arms : [...arms] },
         settings,

@@ -4,7 +4,7 @@ import { StatisticsError } from '../foundation/errors.ts';
 
 const MICROSECONDS = 1000;
 
-export interface LatencyHistogramOptions {
+interface LatencyHistogramOptions {
   /** Longer times are counted as this long, and in `clamped`; one hour when absent. */
   readonly highestMs?: number;
   /** Decimal digits that are kept of every time; 3 when absent. */
