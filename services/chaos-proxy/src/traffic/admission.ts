@@ -73,6 +73,10 @@ function originForm(target: string): string | undefined {
 
 /** What node's parser lets through although two servers might read it in two ways. */
 function refuseFraming({ headers, rawHeaders, httpVersion }: IncomingMessage): Refused | undefined {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+    const detail = `HTTP/${httpVersion} is not served: expected HTTP/1.1 or HTTP/1.0`;
+    return { status: 505, code: 'bad-request', detail };
+  }
   const coding = headers['transfer-encoding'];
   if (coding !== undefined) {
     if (httpVersion === '1.0') return badRequest('HTTP/1.0 has no Transfer-Encoding');
