@@ -67,14 +67,22 @@ export function planPair(experiment: Experiment, position: number): PlannedPair 
   return { position, pair, rate, session, runs };
 }
 
+export type PairSelection = {
+  readonly from?: number;
+  /** Only the pairs of this session, one a rate. */
+  readonly session?: string | undefined;
+  readonly isOver?: (rate: number) => boolean;
+};
+
 /** The pairs of an experiment in design order, from a position on, without the rates that are over. */
 export function* planPairs(
   experiment: Experiment,
-  options: { readonly from?: number; readonly isOver?: (rate: number) => boolean } = {},
+  options: PairSelection = {},
 ): Generator<PlannedPair> {
   const total = plannedPairs(experiment);
   for (let position = options.from ?? 0; position < total; position += 1) {
     const pair = planPair(experiment, position);
+    if (options.session !== undefined && pair.session !== options.session) continue;
     if (options.isOver?.(pair.rate) !== true) yield pair;
   }
 }

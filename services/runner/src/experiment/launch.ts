@@ -5,6 +5,7 @@ import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { Replay } from '../replay/replay-source.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { createDrivers } from './drivers.ts';
 import { createIntake } from './intake.ts';
@@ -24,6 +25,7 @@ export type LaunchOptions = {
   readonly adminToken: string | undefined;
   readonly serve: ServeMetrics;
   readonly progress: Progress;
+  readonly replay?: Replay | undefined;
   /** Called once nothing stands in the way any more, before the first run. */
   readonly onReady: () => void;
   /** Ends the experiment early; its reason is what is thrown. */
@@ -84,6 +86,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       recorder,
       metrics,
       progress,
+      replay: options.replay,
       signal: interrupt.signal,
     });
     return { folder, summary: result };

@@ -4,13 +4,14 @@ import { systemClock } from '@chaos-lab/service-kit';
 import type { AgentDriver } from '../agents/claim.ts';
 import type { HttpClient } from '../clients/http-client.ts';
 import { resetPetstore } from '../clients/petstore-admin.ts';
-import { putScenario, resetProxy } from '../clients/proxy-admin.ts';
+import { putScenario, resetProxy, startReplay, stopReplay } from '../clients/proxy-admin.ts';
 import { plannedRuns, planPairs } from '../design/pairs.ts';
 import { InterruptedError } from '../errors.ts';
 import type { RunnerMetrics } from '../metrics.ts';
 import { writeAtomically, writeJson } from '../outputs/atomic-file.ts';
 import type { Recorder } from '../outputs/recorder.ts';
 import { type Progress, progressState } from '../progress/progress.ts';
+import { type Replay, tapeOf } from '../replay/replay-source.ts';
 import { runPairs } from '../run/run-pairs.ts';
 import { expandRates } from '../scenario/expand-rates.ts';
 import type { OnlineSummary } from '../summary/online-summary.ts';
@@ -30,6 +31,8 @@ export type ExperimentDeps = {
   readonly recorder: Recorder;
   readonly metrics: RunnerMetrics;
   readonly progress: Progress;
+  /** A recorded run that is made again. */
+  readonly replay: Replay | undefined;
   /** Aborted by Ctrl-C or by the death of a process of the lab, with the reason. */
   readonly signal: AbortSignal;
 };
@@ -47,6 +50,8 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
   await resetPetstore(petstore);
   await resetProxy(proxy);
   await putScenario(proxy, expandRates(scenario, experiment));
+  const { replay } = deps;
+  if (replay !== undefined) await startReplay(proxy, tapeOf(replay.tape, replay.session));
   metrics.started(experiment.name, plannedRuns(experiment));
 
   let state: Summary['state'] = 'failed';
@@ -79,7 +84,11 @@ async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<voi
     seed: experiment.seed,
     timeScale: experiment.timeScale,
   };
-  const planned = planPairs(experiment, { from, isOver: (rate) => intake.isOver(rate) });
+  const planned = planPairs(experiment, {
+    from,
+    session: deps.replay?.session,
+    isOver: (rate) => intake.isOver(rate),
+  });
   const pairs = runPairs(planned, experiment.concurrency, {
     ...deps,
     context,
@@ -106,6 +115,7 @@ async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<voi
 async function conclude(deps: ExperimentDeps, summary: Summary): Promise<void> {
   const { folder, recorder, metrics, progress } = deps;
   progress.close();
+  if (deps.replay !== undefined) await stopReplay(deps.proxy);
   try {
     await recorder.flush();
   } finally {
