@@ -7,6 +7,7 @@ export * from './fault.ts';
 export * from './headers.ts';
 export * from './json-schemas.ts';
 export * from './ledger.ts';
+export * from './lookup.ts';
 export * from './metrics.ts';
 export * from './petstore.ts';
 export * from './playbook.ts';

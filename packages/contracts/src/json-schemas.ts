@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
 import { experimentSchema } from './experiment.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
+import { lookupAnswerSchema, lookupRequestSchema } from './lookup.ts';
 import { playbookSchema } from './playbook.ts';
 import { problemSchema } from './problem.ts';
 import { manifestSchema, summarySchema } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
-import { taskRequestSchema, taskResultSchema } from './task.ts';
+import { taskEventSchema, taskRequestSchema, taskResultSchema } from './task.ts';
 
 /** What `assets/schemas` holds, by file name without its ending. */
 const PUBLISHED = {
@@ -17,10 +18,13 @@ const PUBLISHED = {
   summary: summarySchema,
   ledger: ledgerSchema,
   'order-facts': orderFactsSchema,
+  'lookup-request': lookupRequestSchema,
+  'lookup-answer': lookupAnswerSchema,
   playbook: playbookSchema,
   problem: problemSchema,
   'task-request': taskRequestSchema,
   'task-result': taskResultSchema,
+  'task-event': taskEventSchema,
 } as const;
 
 /** The JSON Schema (2020-12) of every published document, as written by people: defaults are optional. */

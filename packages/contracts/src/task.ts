@@ -98,7 +98,7 @@ export const taskResultSchema = z.object({
   firstTrySuccess: z.boolean(),
   /** Decided waits in lab ms, without the time on the network. */
   waitMs: z.number(),
-  /** Lab ms from start to end. */
+  /** Lab ms from start to end: decided waits in full, the network as it was. */
   durationMs: z.number(),
   breaker: z.object({
     state: z.enum(BREAKER_STATES),
@@ -111,3 +111,18 @@ export const taskResultSchema = z.object({
   trace: z.array(attemptTraceSchema),
 });
 export type TaskResult = z.infer<typeof taskResultSchema>;
+
+/** One line of a streamed task (`Accept: application/x-ndjson`), in the order in which things happen. */
+export const taskEventSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('attempt'), attempt: attemptTraceSchema }),
+  z.object({
+    event: z.literal('decision'),
+    /** The attempt that it answers. */
+    seq: z.number().int().min(1),
+    decision: recoveryDecisionSchema,
+  }),
+  z.object({ event: z.literal('result'), result: taskResultSchema }),
+]);
+export type TaskEvent = z.infer<typeof taskEventSchema>;
+
+export const NDJSON_CONTENT_TYPE = 'application/x-ndjson';

@@ -2,6 +2,8 @@ import type { BreakerState } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
 import type { AnswerCache } from './executor/answer-cache.ts';
 import type { SharedState } from './executor/shared-state.ts';
+import type { Advisor } from './llm/advisor.ts';
+import type { Article } from './search/article.ts';
 import type { Upstream } from './http/upstream.ts';
 import type { PlaybookLibrary } from './playbook/library.ts';
 import type { RealTimeFloors } from './task/task-context.ts';
@@ -10,6 +12,8 @@ import type { RealTimeFloors } from './task/task-context.ts';
 export interface AgentServices {
   readonly upstream: Upstream;
   readonly library: PlaybookLibrary;
+  readonly articles: readonly Article[];
+  readonly advisor: Advisor | undefined;
   readonly clock: Clock;
   readonly floors: RealTimeFloors;
   readonly answers: AnswerCache;

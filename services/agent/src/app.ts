@@ -8,6 +8,8 @@ import {
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
 import type { AgentServices } from './agent-services.ts';
+import { lookupRoutes } from './api/lookup-routes.ts';
+import { openApiRoutes } from './api/openapi-routes.ts';
 import { playbookRoutes } from './api/playbook-routes.ts';
 import { taskRoutes } from './api/task-routes.ts';
 import type { AgentMetrics } from './metrics.ts';
@@ -20,13 +22,15 @@ export interface AgentDeps {
 }
 
 /** The agent's HTTP API, not listening. */
-export function createApp(deps: AgentDeps): Express {
-  const { services, registry, log } = deps;
+export function createApp({ services, metrics, registry, log }: AgentDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  // Before the JSON parser: a playbook is kept as the text it was written in.
+  app.use(playbookRoutes(services));
   app.use(express.json({ limit: '1mb' }));
-  app.use(taskRoutes(deps));
-  app.use(playbookRoutes(deps));
+  app.use(taskRoutes(services, metrics));
+  app.use(lookupRoutes(services));
+  app.use(openApiRoutes);
   app.use(metricsEndpoint(registry));
   app.use(health([{ name: 'playbooks', check: () => noPlaybooks(services) }]));
   app.use(

@@ -26,10 +26,63 @@ const SETTINGS = defineSettings({
   playbooks: {
     flag: 'playbooks',
     env: 'AGENT_PLAYBOOKS',
-    describe: 'the folder whose *.json are the playbooks that a task may name',
+    describe: 'the folder whose *.json are the playbooks that a task may name; absent: ours',
     placeholder: 'folder',
     schema: value.text(),
-    default: 'assets/playbooks',
+  },
+  knowledgeBase: {
+    flag: 'knowledge-base',
+    env: 'AGENT_KNOWLEDGE_BASE',
+    describe: 'the folder whose *.json are searched for unknown errors; absent: ours',
+    placeholder: 'folder',
+    schema: value.text(),
+  },
+  prompts: {
+    flag: 'prompts',
+    env: 'AGENT_PROMPTS',
+    describe: 'the folder of the prompt for the chat endpoint; absent: ours',
+    placeholder: 'folder',
+    schema: value.text(),
+  },
+  llmBaseUrl: {
+    flag: 'llm-base-url',
+    env: 'AGENT_LLM_BASE_URL',
+    describe: 'an OpenAI-compatible API to ask about unknown errors, /v1 included; absent: nobody',
+    schema: value.httpUrl(),
+  },
+  llmModel: {
+    flag: 'llm-model',
+    env: 'AGENT_LLM_MODEL',
+    describe: 'the model to ask there',
+    schema: value.text(),
+  },
+  llmApiKey: {
+    flag: 'llm-api-key',
+    env: 'AGENT_LLM_API_KEY',
+    describe: 'the key for it; better in the environment',
+    schema: value.text(),
+    secret: true,
+  },
+  llmTimeoutMs: {
+    flag: 'llm-timeout-ms',
+    env: 'AGENT_LLM_TIMEOUT_MS',
+    describe: 'real milliseconds for one answer',
+    schema: value.milliseconds(),
+    default: 5_000,
+  },
+  llmMaxCalls: {
+    flag: 'llm-max-calls',
+    env: 'AGENT_LLM_MAX_CALLS',
+    describe: 'questions that the process may ask in its life',
+    schema: value.integer({ min: 0 }),
+    default: 100,
+  },
+  watch: {
+    kind: 'switch',
+    flag: 'watch',
+    env: 'AGENT_WATCH',
+    describe: 'read a playbook file again when it changes',
+    default: true,
   },
   port: {
     flag: 'port',
@@ -72,7 +125,7 @@ export type AgentConfig = ConfigOf<typeof SETTINGS>;
 
 /** The agent's settings; throws a ConfigError that lists every problem. */
 export function readConfig(input: Omit<ConfigInput, 'program'>): AgentConfig {
-  return loadConfig(SETTINGS, {
+  const source = {
     ...input,
     knownSections: ['petstore-mock', 'chaos-proxy', 'agent', 'runner'],
     program: {
@@ -80,5 +133,10 @@ export function readConfig(input: Omit<ConfigInput, 'program'>): AgentConfig {
       description: 'Does tasks with tools over HTTP and recovers by a playbook.',
       version: '0.1.0',
     },
+  };
+  return loadConfig(SETTINGS, source, function* incomplete(config) {
+    if (config.llmBaseUrl !== undefined && config.llmModel === undefined) {
+      yield '--llm-base-url: a model is missing: expected --llm-model or AGENT_LLM_MODEL';
+    }
   });
 }

@@ -8,25 +8,30 @@ import {
 import type { Express } from 'express';
 import type { AgentServices } from './agent-services.ts';
 import { createApp } from './app.ts';
+import { assets } from './assets.ts';
 import type { AgentConfig } from './config.ts';
 import { AnswerCache } from './executor/answer-cache.ts';
 import { SharedState } from './executor/shared-state.ts';
 import { openUpstream } from './http/upstream.ts';
+import { openAdvisor } from './llm/open-advisor.ts';
 import { createMetrics } from './metrics.ts';
 import { PlaybookLibrary } from './playbook/library.ts';
+import { watchPlaybooks } from './playbook/playbook-watch.ts';
 import { readPlaybook, readPlaybooks } from './playbook/read-playbooks.ts';
+import { readArticles } from './search/read-articles.ts';
 
 export interface Agent {
   readonly app: Express;
   readonly services: AgentServices;
-  /** Ends every connection and timer. */
+  /** Ends every connection, timer and watch. */
   close(): Promise<void>;
 }
 
 /** An agent as its settings describe it, not listening. Throws a PlaybookError for a broken file. */
 export function createAgent(config: AgentConfig, log: Logger): Agent {
-  const own = config.playbook === undefined ? [] : [readPlaybook(config.playbook)];
-  const library = new PlaybookLibrary([...readPlaybooks(config.playbooks), ...own], own[0]?.name);
+  const library = loadLibrary(config);
+  const articles = readArticles(config.knowledgeBase ?? assets('knowledge_base'));
+  const llm = openAdvisor(config);
   const upstream = openUpstream(config.baseUrl);
   const shared = new SharedState();
   const registry = createRegistry('agent');
@@ -39,6 +44,8 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   const services: AgentServices = {
     upstream,
     library,
+    articles,
+    advisor: llm?.advisor,
     clock: systemClock,
     floors: { attemptMs: config.attemptFloorMs, deadlineMs: config.deadlineFloorMs },
     answers: new AnswerCache(() => systemClock.now()),
@@ -46,12 +53,36 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
     onTransition: (route, to) => metrics.transition(route, to),
     newTaskId: () => randomUUID(),
   };
+  const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;
   return {
     app: createApp({ services, metrics, registry, log }),
     services,
     close: async () => {
+      endWatch?.();
       shared.close();
-      await upstream.close();
+      await Promise.all([upstream.close(), llm?.upstream.close()]);
     },
   };
+}
+
+function loadLibrary({ playbook, playbooks }: AgentConfig): PlaybookLibrary {
+  const own = playbook === undefined ? undefined : readPlaybook(playbook);
+  const all = readPlaybooks(playbooks ?? assets('playbooks'));
+  return new PlaybookLibrary(own === undefined ? all : [...all, own], own?.name);
+}
+
+function keepCurrent(config: AgentConfig, library: PlaybookLibrary, log: Logger): () => void {
+  return watchPlaybooks({
+    folders: [config.playbooks ?? assets('playbooks')],
+    files: config.playbook === undefined ? [] : [config.playbook],
+    onLoaded(loaded) {
+      const { name, version } = loaded;
+      if (library.has(name) && library.get(name).version === version) return;
+      library.put(loaded);
+      log.info({ playbook: name, version }, 'playbook read again');
+    },
+    onRefused({ problems }) {
+      log.error({ problems }, 'playbook refused, the one before stays in force');
+    },
+  });
 }

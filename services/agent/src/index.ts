@@ -1,4 +1,4 @@
-export type { AgentConfig } from './config.ts';
+export { type AgentConfig, readConfig } from './config.ts';
 export { type Agent, createAgent } from './create-agent.ts';
 export { lookup, type Question, type Resolution } from './playbook/lookup.ts';
 export { type LoadedPlaybook, parsePlaybook } from './playbook/parse-playbook.ts';

@@ -2,17 +2,11 @@ import type { TaskRequest, TaskResult } from '@chaos-lab/contracts';
 import type { AgentServices } from './agent-services.ts';
 import { act } from './task/act.ts';
 import { decide } from './task/decide.ts';
-import type { TaskListener } from './task/journal.ts';
 import { observe } from './task/observe.ts';
 import { openTask } from './task/open-task.ts';
 import { orient } from './task/orient.ts';
 import { report } from './task/report.ts';
-
-export interface RunTaskOptions {
-  readonly listener?: TaskListener | undefined;
-  /** Calls the task off. */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { RunTaskOptions } from './task/task.ts';
 
 /**
  * Does a task: observe what is known, orient to the step that is due, decide what to do, act through

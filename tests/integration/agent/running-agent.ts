@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAgent } from '@chaos-lab/agent';
+import { createAgent, readConfig } from '@chaos-lab/agent';
 import type { PlaybookInput, TaskRequestInput, TaskResult } from '@chaos-lab/contracts';
 import { taskResultSchema } from '@chaos-lab/contracts';
 import { addressOf, closeServer, createLogger, listen } from '@chaos-lab/service-kit';
@@ -18,18 +18,21 @@ export interface RunningAgent {
 export async function runningAgent(
   baseUrl: string,
   playbook?: PlaybookInput,
+  flags: readonly string[] = [],
 ): Promise<RunningAgent> {
   const agent = createAgent(
-    {
-      baseUrl,
-      playbook: playbook === undefined ? undefined : playbookFile(playbook),
-      playbooks: 'assets/playbooks',
-      port: 0,
-      host: '127.0.0.1',
-      attemptFloorMs: 1_000,
-      deadlineFloorMs: 30_000,
-      logLevel: 'silent',
-    },
+    readConfig({
+      argv: [
+        '--base-url',
+        baseUrl,
+        '--log-level',
+        'silent',
+        ...(playbook === undefined ? [] : ['--playbook', playbookFile(playbook)]),
+        ...flags,
+      ],
+      env: {},
+      readFile: (path) => readFileSync(path, 'utf8'),
+    }),
     createLogger('agent', 'silent'),
   );
   const server = createServer(agent.app);

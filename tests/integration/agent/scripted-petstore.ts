@@ -21,6 +21,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** The store acts first, and only its answer is replaced. */
   readonly afterEffect?: true;
+  /** Nothing is answered: the connection is reset. */
+  readonly breaksConnection?: true;
 }
 
 export interface ScriptedPetstore {
@@ -98,7 +100,12 @@ export async function scriptedPetstore(
   };
 }
 
-function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply.breaksConnection) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const { status, body, headers = {} } = reply;
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body));
 }

@@ -1,33 +1,44 @@
-import { PROBLEM, taskRequestSchema, type TaskRequest } from '@chaos-lab/contracts';
+import {
+  NDJSON_CONTENT_TYPE,
+  PROBLEM,
+  type TaskEvent,
+  type TaskRequest,
+  taskRequestSchema,
+} from '@chaos-lab/contracts';
 import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
-import { Router } from 'express';
-import type { AgentDeps } from '../app.ts';
-import { UnknownPlaybookError } from '../playbook/library.ts';
+import { type Request, Router } from 'express';
+import type { AgentServices } from '../agent-services.ts';
+import type { AgentMetrics } from '../metrics.ts';
 import { runTask } from '../run-task.ts';
+import type { TaskListener } from '../task/journal.ts';
+import { openStream } from './task-stream.ts';
 import { validate } from './validate.ts';
 
-/** `POST /tasks`: does the task and answers with its result. */
-export function taskRoutes({ services, metrics }: AgentDeps): Router {
+/**
+ * `POST /tasks`: does the task and answers with its result, or with its events as they happen where
+ * the client accepts NDJSON. A client that goes away calls its task off.
+ */
+export function taskRoutes(services: AgentServices, metrics: AgentMetrics): Router {
   const router = Router();
   router.post('/tasks', async (request, response) => {
     const task = validate(taskRequestSchema, request.body, 'task-invalid');
+    checkPlaybook(task, services);
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
     });
     metrics.started();
     try {
-      const result = await runTask(task, services, {
-        signal: gone.signal,
-        listener: {
-          onAttempt: (attempt) => metrics.attempt(attempt),
-          onDecision: (_attempt, decision) => metrics.decision(decision),
-        },
-      });
+      const stream = wantsStream(request) ? openStream(response) : undefined;
+      const listener = listenerOf(metrics, stream);
+      const result = await runTask(task, services, { signal: gone.signal, listener });
       metrics.finished(policyLabel(task), result);
-      response.json(result);
-    } catch (error) {
-      throw error instanceof UnknownPlaybookError ? unknownPlaybook(error) : error;
+      if (stream === undefined) {
+        response.json(result);
+      } else {
+        stream({ event: 'result', result });
+        response.end();
+      }
     } finally {
       metrics.ended();
     }
@@ -36,15 +47,36 @@ export function taskRoutes({ services, metrics }: AgentDeps): Router {
   return router;
 }
 
+const wantsStream = (request: Request): boolean =>
+  request.headers.accept?.includes(NDJSON_CONTENT_TYPE) === true;
+
+function listenerOf(
+  metrics: AgentMetrics,
+  stream: ((event: TaskEvent) => void) | undefined,
+): TaskListener {
+  return {
+    onAttempt(attempt) {
+      metrics.attempt(attempt);
+      stream?.({ event: 'attempt', attempt });
+    },
+    onDecision({ seq }, decision) {
+      metrics.decision(decision);
+      stream?.({ event: 'decision', seq, decision });
+    },
+  };
+}
+
+function checkPlaybook({ policy }: TaskRequest, { library }: AgentServices): void {
+  if (policy.type !== 'playbook' || library.has(policy.name)) return;
+  throw new ProblemError('task-invalid', {
+    status: 422,
+    title: PROBLEM['task-invalid'],
+    detail: `/policy/name: there is no playbook "${policy.name}": expected one of ${library.names().join(', ')}`,
+  });
+}
+
 /** A bounded label: playbooks are named by who runs the agent, not by who sends tasks. */
 function policyLabel({ policy }: TaskRequest): string {
   if (policy.type === 'playbook') return policy.name;
   return policy.type === 'axios-retry' ? `axios-retry-${policy.mode}` : policy.type;
 }
-
-const unknownPlaybook = (error: UnknownPlaybookError): ProblemError =>
-  new ProblemError('task-invalid', {
-    status: 422,
-    title: PROBLEM['task-invalid'],
-    detail: `policy.name: ${error.message}`,
-  });

@@ -8,7 +8,7 @@ export function retryAfterSeconds(header: string | undefined, now: number): numb
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   // Date.parse takes far more than HTTP-dates, bare numbers among them; all three forms of
   // RFC 9110 begin with the name of a day.
-  if (!/^[A-Za-z]{3,9},? /.test(text)) return null;
+  if (!/^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : Math.max(0, (at - now) / 1000);
 }

@@ -1,6 +1,7 @@
 import type { TransportCondition } from '@chaos-lab/contracts';
+import { errors } from 'undici';
 
-export type WireCondition = Extract<
+type WireCondition = Extract<
   TransportCondition,
   'connect_error' | 'timeout' | 'deadline_exceeded' | 'reset' | 'close' | 'truncated' | 'malformed'
 >;
@@ -33,12 +34,17 @@ export function wireError(error: unknown, phase: WirePhase): WireError {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (phase === 'connecting') return new WireError('connect_error', phase, message, code);
-  if (code.startsWith('HPE_')) return new WireError('malformed', phase, message, code);
+  if (error instanceof errors.HTTPParserError) {
+    return new WireError('malformed', phase, message, PARSER_ERROR);
+  }
   if (phase === 'answering') return new WireError('truncated', phase, message, code);
   // As node:http reports both, so that client libraries built for it know what they see.
   if (code === 'UND_ERR_SOCKET') return new WireError('close', phase, message, 'ECONNRESET');
   return new WireError('reset', phase, message, code);
 }
+
+/** What node:http calls it; undici often leaves its error without a code. */
+const PARSER_ERROR = 'HPE_INVALID_CONSTANT';
 
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -13,12 +13,22 @@ export class UnknownPlaybookError extends Error {
 /** The playbooks by name, replaced whole; who holds a LoadedPlaybook keeps the version it took. */
 export class PlaybookLibrary {
   readonly #playbooks = new Map<string, LoadedPlaybook>();
-  /** The one that is meant where no name is given. */
-  readonly defaultName: string | undefined;
+  #defaultName: string | undefined;
 
   constructor(playbooks: Iterable<LoadedPlaybook>, defaultName?: string) {
     for (const loaded of playbooks) this.put(loaded);
-    this.defaultName = defaultName;
+    this.#defaultName = defaultName;
+  }
+
+  /** The one that is meant where no name is given. */
+  get defaultName(): string | undefined {
+    return this.#defaultName;
+  }
+
+  /** The named playbook, or the default one. */
+  find(name = this.#defaultName): LoadedPlaybook {
+    if (name === undefined) throw new UnknownPlaybookError('(default)', this.names());
+    return this.get(name);
   }
 
   get(name: string): LoadedPlaybook {
@@ -27,8 +37,18 @@ export class PlaybookLibrary {
     return loaded;
   }
 
+  has(name: string): boolean {
+    return this.#playbooks.has(name);
+  }
+
   put(loaded: LoadedPlaybook): void {
     this.#playbooks.set(loaded.name, loaded);
+  }
+
+  /** Replaces the default playbook; the first one becomes the default. */
+  putDefault(loaded: LoadedPlaybook): void {
+    this.put(loaded);
+    this.#defaultName = loaded.name;
   }
 
   names(): string[] {

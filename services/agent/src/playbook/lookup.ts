@@ -1,15 +1,8 @@
-import type { Condition, Entry, When } from '@chaos-lab/contracts';
+import type { Candidate, Entry, LookupLevel, When } from '@chaos-lab/contracts';
 import { listed } from './all-entries.ts';
 import type { Book } from './book.ts';
 import { jsonPath } from './json-path.ts';
 import { unmet, type WhenFacts } from './when.ts';
-
-/** One place where an entry could have come from, and what was found there. */
-export interface Candidate {
-  readonly path: string;
-  readonly result: 'won' | 'absent' | 'not_applicable' | 'outranked' | 'not_reached';
-  readonly why: string;
-}
 
 export interface Resolution {
   readonly entry: Entry;
@@ -17,27 +10,17 @@ export interface Resolution {
   readonly path: string | null;
   /** How specific the match was. */
   readonly level: LookupLevel;
+  /** Rank of a full-text match. */
+  readonly score?: number;
   readonly trace: readonly Candidate[];
 }
 
-export const LOOKUP_LEVELS = [
-  'tool_exact',
-  'tool_class',
-  'tool_default',
-  'any_exact',
-  'any_class',
-  'default',
-  'search',
-  'llm',
-  'built_in',
-] as const;
-export type LookupLevel = (typeof LOOKUP_LEVELS)[number];
-
-export const BUILT_IN: Entry = { strategy: 'fail_fast', config: {} };
+const BUILT_IN: Entry = { strategy: 'fail_fast', config: {} };
 
 export interface Question {
   readonly tool: string;
-  readonly condition: Condition;
+  /** A condition, or any words that describe an error. */
+  readonly condition: string;
   readonly facts: WhenFacts;
 }
 
@@ -68,7 +51,9 @@ export function lookup(book: Book, question: Question): Resolution {
   return { entry: BUILT_IN, path: null, level: 'built_in', trace };
 }
 
-function placesOf(book: Book, { tool, condition }: Question): Place[] {
+function placesOf(book: Book, { tool, condition: error }: Question): Place[] {
+  // Words that are no condition are no key of a table either.
+  const condition = error;
   const own = book.tables.get(tool);
   const any = book.tables.get('*');
   const group = classOf(condition);
@@ -86,7 +71,7 @@ function placesOf(book: Book, { tool, condition }: Question): Place[] {
 }
 
 /** `5xx` for `503`; undefined for a transport name. */
-export function classOf(condition: Condition): '3xx' | '4xx' | '5xx' | undefined {
+export function classOf(condition: string): '3xx' | '4xx' | '5xx' | undefined {
   const first = /^([345])\d\d$/.exec(condition)?.[1];
   return first === undefined ? undefined : (`${first}xx` as '3xx' | '4xx' | '5xx');
 }

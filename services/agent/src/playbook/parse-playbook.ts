@@ -3,7 +3,7 @@ import { playbookSchema } from '@chaos-lab/contracts';
 import { type Book, bookOf } from './book.ts';
 import { PlaybookError } from './playbook-error.ts';
 import { playbookIssues } from './playbook-issues.ts';
-import { procedureIssues } from './procedure-issues.ts';
+import { bookIssues } from './book-issues.ts';
 
 /** A playbook that can be used, and which text it came from. Never changes. */
 export interface LoadedPlaybook {
@@ -24,7 +24,7 @@ export function parsePlaybook(name: string, text: string, where = name): LoadedP
   const parsed = playbookSchema.safeParse(json);
   if (!parsed.success) throw new PlaybookError(where, playbookIssues(parsed.error, json));
   const book = bookOf(parsed.data);
-  const issues = procedureIssues(book);
+  const issues = bookIssues(book);
   if (issues.length > 0) throw new PlaybookError(where, issues);
   const version = createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 12);
   return Object.freeze({ name, version, book, text });

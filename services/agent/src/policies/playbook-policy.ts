@@ -1,6 +1,7 @@
 import type { Failure } from '@chaos-lab/contracts';
-import { lookup, type Resolution } from '../playbook/lookup.ts';
+import type { Resolution } from '../playbook/lookup.ts';
 import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
+import type { Resolver } from '../playbook/resolver.ts';
 import { stagesOf, type Stage } from '../playbook/stages.ts';
 import type { WhenFacts } from '../playbook/when.ts';
 import { strategyOf } from '../strategies/index.ts';
@@ -12,6 +13,7 @@ import { makeSafe } from './safety.ts';
 
 export interface PlaybookPolicyOptions {
   readonly loaded: LoadedPlaybook;
+  readonly resolve: Resolver;
   readonly context: TaskContext;
   /** Lab ms until the breaker of a route lets a trial through. */
   readonly breakerOpenMs: (route: string) => number;
@@ -59,9 +61,9 @@ class PlaybookRecoverer implements Recoverer {
     this.#reResolve = reResolve ?? safety === 'strict';
   }
 
-  next(failure: Failure): Decision {
+  async next(failure: Failure): Promise<Decision> {
     const keptOff = KEPT_OFF.has(failure.condition);
-    const chosen = keptOff ? this.#resolve(failure) : this.#choose(failure);
+    const chosen = await (keptOff ? this.#resolve(failure) : this.#choose(failure));
     const { max_attempts: cap = Infinity } = this.#options.loaded.book.settings;
     const decision = this.#decide(chosen, failure, keptOff);
     const { type } = decision.move;
@@ -75,16 +77,16 @@ class PlaybookRecoverer implements Recoverer {
     return decision;
   }
 
-  #choose(failure: Failure): Chosen {
+  async #choose(failure: Failure): Promise<Chosen> {
     const same = this.#chosen?.condition === failure.condition || !this.#reResolve;
     if (this.#chosen !== undefined && same) return this.#chosen;
-    this.#chosen = this.#resolve(failure);
+    this.#chosen = await this.#resolve(failure);
     return this.#chosen;
   }
 
-  #resolve(failure: Failure): Chosen {
-    const { book } = this.#options.loaded;
-    const resolution = lookup(book, {
+  async #resolve(failure: Failure): Promise<Chosen> {
+    const { resolve, loaded } = this.#options;
+    const resolution = await resolve({
       tool: this.#subject.tool.name,
       condition: failure.condition,
       facts: this.#facts(failure),
@@ -92,8 +94,8 @@ class PlaybookRecoverer implements Recoverer {
     return {
       condition: failure.condition,
       resolution,
-      stages: stagesOf(resolution.entry, book),
-      chosenAtMs: this.#options.context.clock.now(),
+      stages: stagesOf(resolution.entry, loaded.book),
+      chosenAtMs: this.#options.context.elapsedMs(),
       stage: 0,
       base: 0,
       previousWaitMs: 0,
@@ -123,16 +125,16 @@ class PlaybookRecoverer implements Recoverer {
     const described = {
       strategy: entry.strategy as string,
       path: chosen.resolution.path,
-      reason: entry.reasoning ?? describe(chosen.resolution, failure),
+      reason: explain(chosen.resolution, entry.reasoning, failure),
       rewrittenFrom: null,
     };
-    const { clock } = this.#options.context;
+    const { context } = this.#options;
     const waitS = 'waitMs' in move ? move.waitMs / 1000 : 0;
-    if ('waitMs' in move && (clock.now() - chosen.chosenAtMs) / 1000 + waitS > deadlineS) {
+    if ('waitMs' in move && (context.elapsedMs() - chosen.chosenAtMs) / 1000 + waitS > deadlineS) {
       return { ...described, move: stop(`the sequence's deadline of ${deadlineS} s is over`) };
     }
     return makeSafe({ ...described, move }, entry.strategy, {
-      strict: this.#options.loaded.book.settings.safety === 'strict',
+      strict: this.#options.loaded.book.settings.safety === 'strict' || isAGuess(chosen.resolution),
       failure,
       tool: this.#subject.tool,
       keySent: this.#subject.keySent,
@@ -158,19 +160,28 @@ class PlaybookRecoverer implements Recoverer {
 
   #facts(failure: Failure): WhenFacts {
     const { tool, keySent } = this.#subject;
-    const { clock, journal } = this.#options.context;
+    const { context } = this.#options;
     return {
       attempt: this.#retries + 1,
-      elapsedS: clock.now() / 1000,
+      elapsedS: context.elapsedMs() / 1000,
       retryAfterS: failure.retryAfterS,
       safe: tool.safe,
       idempotent: tool.safe || tool.idempotent || keySent,
       ambiguous: failure.effect === 'ambiguous',
       verifiable: tool.verification !== undefined,
-      recentFailureRatio: journal.recentFailureRatio(),
+      recentFailureRatio: context.journal.recentFailureRatio(),
     };
   }
 }
 
-const describe = ({ path, level }: Resolution, { condition }: Failure): string =>
-  path === null ? `nothing in the playbook matches ${condition}` : `${level} matches ${condition}`;
+/** An entry that nobody wrote for this failure is never trusted with a blind resend. */
+const isAGuess = ({ level }: Resolution): boolean => level === 'search' || level === 'llm';
+
+/** The author's reasoning; where nobody wrote the entry for this failure, also how it was found. */
+function explain(resolution: Resolution, reasoning: string | undefined, failure: Failure): string {
+  const { path, level, trace } = resolution;
+  if (path === null) return `nothing in the playbook matches ${failure.condition}`;
+  const why = reasoning ?? `${level} matches ${failure.condition}`;
+  if (!isAGuess(resolution)) return why;
+  return `${why} (${trace.find(({ result }) => result === 'won')?.why ?? level})`;
+}

@@ -1,7 +1,7 @@
 import type { ExponentialConfig, Jitter } from '@chaos-lab/contracts';
 import { exhausted, type Move, type Situation } from './strategy.ts';
 
-export interface JitterInput {
+interface JitterInput {
   /** The wait before jitter, lab ms. */
   readonly waitMs: number;
   /** The smallest wait, for `decorrelated`. */

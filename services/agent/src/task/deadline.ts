@@ -1,6 +1,6 @@
 import type { TimeLimit } from '../http/call-watch.ts';
 
-export interface DeadlineOptions {
+interface DeadlineOptions {
   /** Lab ms; undefined is no deadline. */
   readonly limitMs: number | undefined;
   readonly timeScale: number;

@@ -67,6 +67,11 @@ export class Journal {
     return retries;
   }
 
+  /** Whether nothing failed on the way. */
+  get isFlawless(): boolean {
+    return this.attempts.every(({ condition }) => condition === 'ok');
+  }
+
   /** Share of failures among the last `span` calls, 0 where there was none. */
   recentFailureRatio(span = 10): number {
     const recent = this.attempts.slice(-span);

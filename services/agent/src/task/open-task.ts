@@ -9,15 +9,15 @@ import { withRecovery } from '../executor/recovery.ts';
 import { remembering } from '../executor/remembering.ts';
 import { transport } from '../executor/transport.ts';
 import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
+import { createResolver } from '../playbook/resolver.ts';
 import { axiosRetryConfig, axiosRetryPolicy } from '../policies/axios-retry.ts';
 import { blindPolicy } from '../policies/blind.ts';
 import { breakerCounts } from '../policies/breaker-counts.ts';
 import { noPolicy } from '../policies/none.ts';
 import { playbookPolicy } from '../policies/playbook-policy.ts';
 import type { Policy } from '../policies/policy.ts';
-import type { RunTaskOptions } from '../run-task.ts';
 import { orderWorkflow } from '../workflow/order.ts';
-import type { Task } from './task.ts';
+import type { RunTaskOptions, Task } from './task.ts';
 import { createTaskContext, type TaskContext } from './task-context.ts';
 
 /** Puts a task together: its policy, and the stack of executors its calls go through. */
@@ -131,7 +131,7 @@ const ownerOf = ({ arm }: TaskRequest, loaded: LoadedPlaybook | null): string =>
 function policyOf(
   { policy, timeScale }: TaskRequest,
   loaded: LoadedPlaybook | null,
-  { answers }: AgentServices,
+  services: AgentServices,
   context: TaskContext,
   breakers: Breakers | null,
 ): Policy {
@@ -146,10 +146,11 @@ function policyOf(
       if (loaded === null) throw new Error('a playbook policy has a playbook');
       return playbookPolicy({
         loaded,
+        resolve: createResolver(loaded, services),
         context,
         breakerOpenMs: (route) => breakers?.openMs(route) ?? 0,
         lastGood: ({ tool, input }, maxAgeMs) =>
-          answers.get(tool.name, input, maxAgeMs / timeScale),
+          services.answers.get(tool.name, input, maxAgeMs / timeScale),
       });
     }
   }

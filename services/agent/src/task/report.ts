@@ -5,7 +5,7 @@ import type { Task } from './task.ts';
 /** The result of a task that is over: what it claims, and everything that happened. */
 export function report(task: Task, { failed }: Extract<Intent, { type: 'finish' }>): TaskResult {
   const { id, request, context, workflow, done, facts, breakers, loaded } = task;
-  const { journal, clock } = context;
+  const { journal } = context;
   return {
     taskId: id,
     session: request.session,
@@ -17,9 +17,9 @@ export function report(task: Task, { failed }: Extract<Intent, { type: 'finish' 
     failure: failed?.failure ?? null,
     calls: journal.calls,
     retries: journal.retries,
-    firstTrySuccess: failed === null && journal.retries === 0,
+    firstTrySuccess: failed === null && journal.isFlawless,
     waitMs: journal.waitMs,
-    durationMs: clock.now(),
+    durationMs: Math.max(0, context.elapsedMs()),
     breaker: { state: breakers?.overall() ?? 'off', opened: journal.breakersOpened },
     rewrites: journal.rewrites,
     playbook: loaded === null ? null : { name: loaded.name, version: loaded.version },

@@ -8,8 +8,13 @@ import { Journal, type TaskListener } from './journal.ts';
 export interface TaskContext {
   readonly request: TaskRequest;
   readonly journal: Journal;
-  /** Lab time since the task began. */
+  /** Runs `timeScale` times as fast as real time; 0 where the task began. */
   readonly clock: Clock;
+  /**
+   * Lab ms since the task began: decided waits at their full length and everything else as it was,
+   * so that a slow network does not count `timeScale` times.
+   */
+  elapsedMs(): number;
   readonly timeScale: number;
   deadline: Deadline;
   /** Lab ms that one call may take. */
@@ -33,7 +38,7 @@ export interface RealTimeFloors {
 }
 
 export const DEFAULT_FLOORS: RealTimeFloors = { attemptMs: 1_000, deadlineMs: 30_000 };
-export const DEFAULT_ATTEMPT_TIMEOUT_S = 10;
+const DEFAULT_ATTEMPT_TIMEOUT_S = 10;
 
 export interface ContextOptions {
   readonly request: TaskRequest;
@@ -52,10 +57,13 @@ export function createTaskContext(options: ContextOptions): TaskContext {
     request.attemptTimeoutS ?? settings?.attempt_timeout_s ?? DEFAULT_ATTEMPT_TIMEOUT_S;
   // At time scale 1 a lab second is a real one, and every limit means what it says.
   const unfloored = timeScale <= 1;
+  const journal = new Journal(listener);
+  const began = clock.now();
   return {
     request,
-    journal: new Journal(listener),
+    journal,
     clock: scaledClock(clock, timeScale),
+    elapsedMs: () => clock.now() - began + journal.waitMs * (1 - 1 / timeScale),
     timeScale,
     deadline: new Deadline({
       limitMs: deadlineS === undefined ? undefined : deadlineS * 1000,

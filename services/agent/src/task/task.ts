@@ -8,7 +8,14 @@ import type { OrderFacts } from '../workflow/order.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { AgentServices } from '../agent-services.ts';
 import type { Write } from './compensation.ts';
+import type { TaskListener } from './journal.ts';
 import type { TaskContext } from './task-context.ts';
+
+export interface RunTaskOptions {
+  readonly listener?: TaskListener | undefined;
+  /** Calls the task off. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** How a step failed for good. */
 export interface StepFailure {
