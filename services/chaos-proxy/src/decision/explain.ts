@@ -9,7 +9,7 @@ export function explain(
   scenario: CompiledScenario | undefined,
 ): Explanation {
   const bySeed = record.source === 'seed' ? scenario : undefined;
-  const rule = bySeed?.rules.find(({ name }) => name === record.rule);
+  const rule = bySeed?.rules.find((one) => decided(record, one));
   const explained = {
     record,
     rules: bySeed === undefined ? [] : tried(record, bySeed),
@@ -22,11 +22,16 @@ export function explain(
 function tried(record: DecisionRecord, scenario: CompiledScenario): TriedRule[] {
   const found: TriedRule[] = [];
   for (const rule of scenario.rules) {
-    const matched = rule.name === record.rule;
+    const matched = decided(record, rule);
     found.push({ rule: rule.name, matched, mismatch: matched ? null : mismatchOf(record, rule) });
     if (matched) break;
   }
   return found;
+}
+
+/** Rules for different arms may share a name. */
+function decided(record: DecisionRecord, { name, match }: CompiledRule): boolean {
+  return name === record.rule && (match.arm === undefined || match.arm(record.arm));
 }
 
 /** Headers are not on the tape: where all else fits, it was them. */
