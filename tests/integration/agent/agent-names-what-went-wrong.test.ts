@@ -21,8 +21,8 @@ const dribble = raw((response) => {
 });
 
 const CASES: readonly (readonly [string, Script, string, string])[] = [
-  ['a status', (() => ({ status: 503 })) as Script, '503', 'ambiguous'],
-  ['a redirect', (() => ({ status: 302 })) as Script, '302', 'answered'],
+  ['a status', () => ({ status: 503 }), '503', 'ambiguous'],
+  ['a redirect', () => ({ status: 302 }), '302', 'answered'],
   ['a reset', raw((response) => response.socket?.resetAndDestroy()), 'reset', 'ambiguous'],
   [
     'a FIN without an answer',
