@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { METRIC } from '@chaos-lab/contracts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DASHBOARDS } from '../../ops/grafana/src/index.ts';
+import { until } from '../support/until.ts';
 import { expressionsOf, withVariables } from '../support/dashboard-expressions.ts';
-import { given, labPrometheus, theLab } from './support/given-lab.ts';
+import { given, labProject, labPrometheus, theLab } from './support/given-lab.ts';
 import type { PrometheusApi } from './support/prometheus.ts';
 import { completed, foldersIn, type RunFolder } from './support/run-folders.ts';
 
@@ -62,7 +63,27 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
     await prometheus.settles(`sum(${METRIC.agentTasks.name})`, run.rows.length);
   });
 
-  test('fills every panel of every dashboard', async () => {
+  test('fills every panel of every dashboard, with an arm that has breakers', async () => {
+    const { code, stderr } = await labProject().compose([
+      'run',
+      '--rm',
+      '--no-deps',
+      '-T',
+      'runner',
+      'simulate',
+      '--arm',
+      'resilient=resilient',
+      '--failure-rates',
+      '0.3',
+      '--experiments-per-rate',
+      '40',
+    ]);
+    expect(code, stderr).toBe(0);
+    await until(
+      'the breakers of the agent to be scraped',
+      async () => (await prometheus.query('instance_route:agent_breaker_state:max')).length > 0,
+      20_000,
+    );
     const empty: string[] = [];
     for (const { where, expr } of Object.values(DASHBOARDS).flatMap(expressionsOf)) {
       const series = await prometheus.rangeSeries(withVariables(expr), 15);

@@ -1,4 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** By name: each file leaves the lab as the next one needs it. */
+class ByName extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId)));
+  }
+}
 
 /** `npm run test:compose`: one lab in containers, shared by all files, which run one after the other. */
 export default defineConfig({
@@ -8,6 +16,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     globalSetup: ['support/lab-in-containers.ts'],
     fileParallelism: false,
+    sequence: { sequencer: ByName },
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },

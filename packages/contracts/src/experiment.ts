@@ -46,14 +46,20 @@ export const hypothesisSchema = z.strictObject({
   direction: z.enum(['greater', 'less']).default('greater'),
   /** Smallest difference of proportions that counts; the interval must lie beyond it. */
   margin: z.number().min(0).max(1).default(0),
-  /** Absent: over all rates above 0, by the stratified test. */
+  /**
+   * Rates at which it is claimed, all of them. Absent: it is claimed for the sweep, which at least
+   * one rate above 0 must show and none contradict. p-values are Holm-adjusted over the rates.
+   */
   rates: z.array(rateSchema).min(1).optional(),
 });
 export type Hypothesis = z.infer<typeof hypothesisSchema>;
 
 export const stoppingSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fixed') }),
-  /** Stops a rate once the e-value on its discordant pairs reaches 1/alpha. */
+  /**
+   * Stops a rate once, for every hypothesis (or every arm against the first), the e-value on its
+   * discordant pairs has reached 1/alpha.
+   */
   z.strictObject({
     type: z.literal('e-value'),
     alpha: z.number().gt(0).lt(1).default(0.05),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { experimentSchema, HYPOTHESIS_METRICS } from './experiment.ts';
+import { experimentSchema, HYPOTHESIS_METRICS, hypothesisSchema } from './experiment.ts';
 import { VERDICTS } from './ledger.ts';
 import { rateSchema, scenarioSchema } from './scenario.ts';
 
@@ -124,6 +124,24 @@ export const faultAuditSchema = z.object({
 });
 export type FaultAudit = z.infer<typeof faultAuditSchema>;
 
+/** A hypothesis at one rate: the difference of the two proportions, arm minus against. */
+export const hypothesisRateSchema = z.object({
+  failure_rate: rateSchema,
+  pairs: z.number().int(),
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Adjusted over the rates of the hypothesis. */
+  p: z.number(),
+  standing: z.enum(['shown', 'contradicted', 'open']),
+});
+export const hypothesisResultSchema = z.object({
+  hypothesis: hypothesisSchema,
+  held: z.boolean(),
+  rates: z.array(hypothesisRateSchema),
+});
+export type HypothesisResult = z.infer<typeof hypothesisResultSchema>;
+
 export const summarySchema = z.object({
   v: z.literal(1),
   experiment_id: z.string(),
@@ -142,6 +160,7 @@ export const summarySchema = z.object({
   /** The first arm against its twin; empty where the experiment asks for none. */
   aa: z.array(pairCountsSchema),
   fault_audit: z.array(faultAuditSchema),
+  hypotheses: z.array(hypothesisResultSchema),
   /** Calls that a real failure of an upstream ended, which no fault asked for. */
   real_upstream_failures: z.number().int(),
   /** Rates that sequential stopping ended, and after how many pairs. */

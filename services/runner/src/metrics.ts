@@ -1,6 +1,7 @@
 import { METRIC, type RunRow } from '@chaos-lab/contracts';
 import { addProcessMetrics, createRegistry, type MetricsRegistry } from '@chaos-lab/service-kit';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { traceIdOf } from './run/trace-id.ts';
 import { type IntervalOf, stepsTried } from './summary/cell-counter.ts';
 import type { OnlineSummary } from './summary/online-summary.ts';
 
@@ -24,10 +25,12 @@ export function createMetrics(summary: OnlineSummary, intervalOf: IntervalOf): R
   const calls = counter(METRIC.runnerCalls);
   const steps = counter(METRIC.runnerSteps);
   const wrong = counter(METRIC.runnerInconsistencies);
-  const duration = new Histogram({
+  // prom-client's types know an exemplar by the labels of its metric only.
+  const duration = new Histogram<string>({
     ...metric(METRIC.runnerDuration),
     registers,
     buckets: DURATION_BUCKETS_S,
+    enableExemplars: true,
   });
   const planned = new Gauge({ ...metric(METRIC.runnerPlanned), registers });
   const running = new Gauge({ ...metric(METRIC.runnerExperiment), registers });
@@ -63,7 +66,11 @@ export function createMetrics(summary: OnlineSummary, intervalOf: IntervalOf): R
         calls.inc(labels, row.upstream_calls);
         steps.inc(labels, stepsTried(row));
         wrong.inc(labels, row.inconsistencies_count);
-        duration.observe({ scenario, arm }, row.duration_ms / 1000);
+        duration.observe({
+          labels: { scenario, arm },
+          value: row.duration_ms / 1000,
+          exemplarLabels: { trace_id: traceIdOf(row.seed, row.run_id) },
+        });
       }
     },
     started(experiment, count) {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { docker, type Result } from './engine.ts';
 
 export type Container = {
@@ -54,7 +55,9 @@ export function project(
       return lines === '' ? [] : lines.split('\n').map((line) => JSON.parse(line) as Container);
     },
     async logs(service) {
-      const text = await must(['logs', '--no-log-prefix', '--no-color', service]);
+      const text = stripVTControlCharacters(
+        await must(['logs', '--no-log-prefix', '--no-color', service]),
+      );
       return text.split('\n').filter((line) => line.trim() !== '');
     },
     async url(service, port) {

@@ -1,20 +1,7 @@
 import { inject } from 'vitest';
 import { type Project, project } from './compose.ts';
-import { docker } from './engine.ts';
+import { type GivenLab, PROJECT } from './lab-settings.ts';
 import { type PrometheusApi, prometheusApi } from './prometheus.ts';
-
-export const PROJECT = 'chaos-lab-test';
-export const WITHOUT_GRAFANA = 'tests/compose/without-grafana.yml';
-
-/** How the lab was brought up, as plain data. */
-export type GivenLab = {
-  /** The folder of runs on this machine, and who owns it. */
-  readonly runs: string;
-  readonly uid: number;
-  readonly grafana: boolean;
-  readonly files: readonly string[];
-  readonly settings: Readonly<Record<string, string>>;
-};
 
 /** Null where no container engine is. */
 export const given = inject('lab');
@@ -35,10 +22,4 @@ export function labProject(
 
 export async function labPrometheus(): Promise<PrometheusApi> {
   return prometheusApi(await labProject().url('prometheus', 9090));
-}
-
-/** The image that docker-compose.yml names for Grafana. */
-export async function grafanaImage(): Promise<string> {
-  const { stdout } = await docker(['compose', 'config', '--images']);
-  return stdout.split('\n').find((image) => image.startsWith('grafana/')) ?? '';
 }

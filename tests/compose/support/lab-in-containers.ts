@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { project } from './compose.ts';
 import { engineProblem, hasImage } from './engine.ts';
-import { type GivenLab, grafanaImage, PROJECT, WITHOUT_GRAFANA } from './given-lab.ts';
+import { type GivenLab, grafanaImage, PROJECT, WITHOUT_GRAFANA } from './lab-settings.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Experiment, Policy, TaskRequestInput } from '@chaos-lab/contracts';
 import { runTask } from '../clients/agent-client.ts';
 import type { HttpClient } from '../clients/http-client.ts';
+import { runId } from '../run/run-row.ts';
+import { traceparentOf } from '../run/trace-id.ts';
 import type { AgentDriver } from './claim.ts';
 
 /** Real ms beyond the deadline after which an agent that does not answer counts as dead. */
@@ -24,6 +26,7 @@ export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDrive
         arm,
         policy,
         seed: taskSeed(seed, session),
+        traceparent: traceparentOf(seed, runId(session, arm)),
         timeScale,
         deadlineS,
         ...(attemptTimeoutS === undefined ? {} : { attemptTimeoutS }),

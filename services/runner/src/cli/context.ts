@@ -12,8 +12,15 @@ export type CliContext = MainContext & {
 /** Runs a parsed command and resolves to its exit code. */
 export type Action = (context: CliContext) => Promise<number>;
 
+/** Runs a whole command line, for a command that runs others. */
+export type RunArguments = (context: CliContext) => Promise<number>;
+
 /** Adds one command to the program; `choose` tells what is to run once everything is parsed. */
-export type Register = (program: Command, choose: (action: Action) => void) => void;
+export type Register = (
+  program: Command,
+  choose: (action: Action) => void,
+  run: RunArguments,
+) => void;
 
 /** The settings of a parsed command from its flags, the environment and `--config`. */
 export function settingsOf<T extends Settings>(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Experiment, type Manifest, RUN_FILE } from '@chaos-lab/contracts';
 import { plannedRuns } from '../design/pairs.ts';
-import { EXIT } from '../errors.ts';
+import { EXIT, HypothesisFailedError } from '../errors.ts';
 import { launch } from '../experiment/launch.ts';
 import { type ServeMetrics, serveMetrics } from '../experiment/metrics-server.ts';
 import type { RunTarget } from '../experiment/open-run.ts';
@@ -13,7 +13,9 @@ import { newRunName } from '../outputs/run-folder.ts';
 import { summaryTable } from '../outputs/summary-table.ts';
 import type { Progress } from '../progress/progress.ts';
 import { progressFor } from '../progress/progress-for.ts';
+import type { Replay } from '../replay/replay-source.ts';
 import type { CliContext } from './context.ts';
+import { failedHypotheses } from './judge.ts';
 
 export type Output = {
   readonly name: string | undefined;
@@ -53,11 +55,12 @@ export type Performance = {
   readonly target: RunTarget;
   readonly name: string;
   readonly addresses: LabAddresses | null;
+  readonly replay?: Replay;
 };
 
 /** Says what is run, shows how far it is, and prints the table and the files at the end. */
 export async function performRun(
-  { manifest, target, name, addresses }: Performance,
+  { manifest, target, name, addresses, replay }: Performance,
   output: Omit<Output, 'name' | 'runsDir'>,
   context: CliContext,
 ): Promise<number> {
@@ -70,6 +73,7 @@ export async function performRun(
     adminToken: output.adminToken,
     serve: output.serve ?? ((registry) => serveMetrics(registry, metricsPlace(output, progress))),
     progress,
+    replay,
     onReady: () => progress.note(introduction(manifest.experiment, name)),
     interrupt: context.interrupt,
   });
@@ -79,7 +83,10 @@ export async function performRun(
   } else {
     context.stdout.write(`\n${summaryTable(summary)}\n`);
     context.stdout.write(`Wrote ${files.join(', ')}\n`);
+    context.stdout.write(`chaos-lab report ${name} draws it\n`);
   }
+  const failed = failedHypotheses(summary);
+  if (failed.length > 0) throw new HypothesisFailedError(failed);
   return EXIT.ok;
 }
 

@@ -1,12 +1,15 @@
+import type { Readable } from 'node:stream';
 import { problemSchema } from '@chaos-lab/contracts';
 import { Pool } from 'undici';
 import { LabFailureError, messageOf } from '../errors.ts';
 
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as it comes, one JSON document a line. */
+  readonly ndjson?: Readable | undefined;
   /** Real ms until the head of the answer, 30 s unless told. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
@@ -47,7 +50,7 @@ export function httpClient(
   return {
     name,
     url,
-    async send({ method, path, json, timeoutMs = 30_000, signal }) {
+    async send({ method, path, json, ndjson, timeoutMs = 30_000, signal }) {
       const what = `${method} ${path.replace(/\?.*$/, '')}`;
       let status: number;
       let text: string;
@@ -57,11 +60,8 @@ export function httpClient(
           path: prefix + path,
           headersTimeout: timeoutMs,
           ...(signal === undefined ? {} : { signal }),
-          headers: {
-            ...authorization,
-            ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-          },
-          ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+          headers: { ...authorization, ...contentType({ json, ndjson }) },
+          body: json === undefined ? (ndjson ?? null) : JSON.stringify(json),
         });
         status = response.statusCode;
         text = await response.body.text();
@@ -77,6 +77,11 @@ export function httpClient(
     },
     close: () => pool.destroy(),
   };
+}
+
+function contentType({ json, ndjson }: Pick<HttpRequest, 'json' | 'ndjson'>) {
+  if (json !== undefined) return { 'content-type': 'application/json' };
+  return ndjson === undefined ? {} : { 'content-type': 'application/x-ndjson' };
 }
 
 function refusal(message: string, status: number, text: string): RefusedError {

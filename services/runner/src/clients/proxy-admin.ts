@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   type DecisionRecord,
   decisionRecordSchema,
@@ -32,4 +33,13 @@ export async function drainTape(
   const text = await proxy.send({ method: 'GET', path, signal });
   const lines = text.split('\n').filter((line) => line !== '');
   return { lines, records: lines.map((line) => parseAnswer(decisionRecordSchema, line, proxy)) };
+}
+
+/** Lets the proxy decide as a recorded tape says, until `stopReplay`. */
+export async function startReplay(proxy: HttpClient, tape: Readable): Promise<void> {
+  await proxy.send({ method: 'PUT', path: '/tape', ndjson: tape, timeoutMs: 600_000 });
+}
+
+export async function stopReplay(proxy: HttpClient): Promise<void> {
+  await proxy.send({ method: 'DELETE', path: '/tape' });
 }

@@ -42,10 +42,15 @@ export function plannedPairs(experiment: Experiment): number {
   return experiment.rates.length * experiment.pairs;
 }
 
-export function plannedRuns(experiment: Experiment): number {
-  const perRate =
-    experiment.pairs * experiment.arms.length + Math.min(experiment.aaPairs, experiment.pairs);
-  return experiment.rates.length * perRate;
+/** Runs of an experiment, of which some rates may have been stopped after a number of pairs. */
+export function plannedRuns(
+  { arms, pairs, rates, aaPairs }: Experiment,
+  stopped: readonly { readonly failure_rate: number; readonly pairs: number }[] = [],
+): number {
+  return rates.reduce((sum, rate) => {
+    const made = stopped.find((one) => one.failure_rate === rate)?.pairs ?? pairs;
+    return sum + made * arms.length + Math.min(aaPairs, made);
+  }, 0);
 }
 
 export function planPair(experiment: Experiment, position: number): PlannedPair {
@@ -62,14 +67,22 @@ export function planPair(experiment: Experiment, position: number): PlannedPair 
   return { position, pair, rate, session, runs };
 }
 
+export type PairSelection = {
+  readonly from?: number;
+  /** Only the pairs of this session, one a rate. */
+  readonly session?: string | undefined;
+  readonly isOver?: (rate: number) => boolean;
+};
+
 /** The pairs of an experiment in design order, from a position on, without the rates that are over. */
 export function* planPairs(
   experiment: Experiment,
-  options: { readonly from?: number; readonly isOver?: (rate: number) => boolean } = {},
+  options: PairSelection = {},
 ): Generator<PlannedPair> {
   const total = plannedPairs(experiment);
   for (let position = options.from ?? 0; position < total; position += 1) {
     const pair = planPair(experiment, position);
+    if (options.session !== undefined && pair.session !== options.session) continue;
     if (options.isOver?.(pair.rate) !== true) yield pair;
   }
 }

@@ -5,8 +5,10 @@ import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Progress } from '../progress/progress.ts';
+import type { Replay } from '../replay/replay-source.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { createDrivers } from './drivers.ts';
+import { createIntake } from './intake.ts';
 import { intervalAt } from './interval.ts';
 import type { ServeMetrics } from './metrics-server.ts';
 import { openRun, type RunTarget } from './open-run.ts';
@@ -23,6 +25,7 @@ export type LaunchOptions = {
   readonly adminToken: string | undefined;
   readonly serve: ServeMetrics;
   readonly progress: Progress;
+  readonly replay?: Replay | undefined;
   /** Called once nothing stands in the way any more, before the first run. */
   readonly onReady: () => void;
   /** Ends the experiment early; its reason is what is thrown. */
@@ -67,13 +70,8 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
     );
     await requirePlaybooks(agent, playbooksOf(experiment));
-    const { folder, recorder, from } = await openRun(options.target, options.manifest, {
-      rows(rows) {
-        summary.addRows(rows);
-        metrics.add(rows);
-      },
-      records: (rate, records) => summary.addRecords(rate, records),
-    });
+    const intake = createIntake(experiment, { summary, metrics });
+    const { folder, recorder, from } = await openRun(options.target, options.manifest, intake);
     options.onReady();
     const result = await runExperiment({
       experiment,
@@ -84,9 +82,11 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       proxy,
       petstore,
       summary,
+      intake,
       recorder,
       metrics,
       progress,
+      replay: options.replay,
       signal: interrupt.signal,
     });
     return { folder, summary: result };

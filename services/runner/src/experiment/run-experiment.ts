@@ -4,16 +4,18 @@ import { systemClock } from '@chaos-lab/service-kit';
 import type { AgentDriver } from '../agents/claim.ts';
 import type { HttpClient } from '../clients/http-client.ts';
 import { resetPetstore } from '../clients/petstore-admin.ts';
-import { putScenario, resetProxy } from '../clients/proxy-admin.ts';
+import { putScenario, resetProxy, startReplay, stopReplay } from '../clients/proxy-admin.ts';
 import { plannedRuns, planPairs } from '../design/pairs.ts';
 import { InterruptedError } from '../errors.ts';
 import type { RunnerMetrics } from '../metrics.ts';
 import { writeAtomically, writeJson } from '../outputs/atomic-file.ts';
 import type { Recorder } from '../outputs/recorder.ts';
 import { type Progress, progressState } from '../progress/progress.ts';
-import { type PairOutput, runPairs } from '../run/run-pairs.ts';
+import { type Replay, tapeOf } from '../replay/replay-source.ts';
+import { runPairs } from '../run/run-pairs.ts';
 import { expandRates } from '../scenario/expand-rates.ts';
 import type { OnlineSummary } from '../summary/online-summary.ts';
+import type { Intake } from './intake.ts';
 
 export type ExperimentDeps = {
   readonly experiment: Experiment;
@@ -25,9 +27,12 @@ export type ExperimentDeps = {
   readonly proxy: HttpClient;
   readonly petstore: HttpClient;
   readonly summary: OnlineSummary;
+  readonly intake: Intake;
   readonly recorder: Recorder;
   readonly metrics: RunnerMetrics;
   readonly progress: Progress;
+  /** A recorded run that is made again. */
+  readonly replay: Replay | undefined;
   /** Aborted by Ctrl-C or by the death of a process of the lab, with the reason. */
   readonly signal: AbortSignal;
 };
@@ -45,6 +50,8 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
   await resetPetstore(petstore);
   await resetProxy(proxy);
   await putScenario(proxy, expandRates(scenario, experiment));
+  const { replay } = deps;
+  if (replay !== undefined) await startReplay(proxy, tapeOf(replay.tape, replay.session));
   metrics.started(experiment.name, plannedRuns(experiment));
 
   let state: Summary['state'] = 'failed';
@@ -57,7 +64,7 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
     // What ended the experiment says more than what could not be written afterwards.
     await conclude(deps, summary.snapshot(state, elapsedS())).catch(() => undefined);
     deps.progress.note(
-      `${summary.runs()} of ${plannedRuns(experiment)} runs are done; ` +
+      `${summary.runs()} of ${summary.planned()} runs are done; ` +
         `chaos-lab run --resume ${deps.folder} continues`,
     );
     throw error;
@@ -69,24 +76,35 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
 }
 
 async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<void> {
-  const { experiment, scenario, folder, summary, recorder, metrics, progress, from } = deps;
-  const source = { summary, planned: plannedRuns(experiment), doneBefore: summary.runs() };
+  const { experiment, scenario, folder, summary, intake, recorder, progress, from } = deps;
+  const doneBefore = summary.runs();
   const context = {
     experimentId: experiment.name,
     scenario: scenario.name,
     seed: experiment.seed,
     timeScale: experiment.timeScale,
   };
-  const pairs = runPairs(planPairs(experiment, { from }), experiment.concurrency, {
+  const planned = planPairs(experiment, {
+    from,
+    session: deps.replay?.session,
+    isOver: (rate) => intake.isOver(rate),
+  });
+  const pairs = runPairs(planned, experiment.concurrency, {
     ...deps,
     context,
     clock: systemClock,
   });
   let summarisedAt = performance.now();
-  for await (const output of pairs) {
-    await recorder.record(output.runs);
-    add(output, summary, metrics);
-    progress.update(progressState(source, output.pair.rate, elapsedS()));
+  for await (const { pair, runs } of pairs) {
+    // A pair that was under way when an earlier one ended its rate does not count.
+    if (intake.isOver(pair.rate)) continue;
+    await recorder.record(runs);
+    intake.rows(runs.map((run) => run.row));
+    intake.records(
+      pair.rate,
+      runs.flatMap((run) => run.records),
+    );
+    progress.update(progressState(summary, doneBefore, pair.rate, elapsedS()));
     if (performance.now() - summarisedAt > SUMMARY_EVERY_MS) {
       await writeJson(join(folder, RUN_FILE.summary), summary.snapshot('running', elapsedS()));
       summarisedAt = performance.now();
@@ -94,19 +112,10 @@ async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<voi
   }
 }
 
-function add({ pair, runs }: PairOutput, summary: OnlineSummary, metrics: RunnerMetrics): void {
-  const rows = runs.map((run) => run.row);
-  summary.addRows(rows);
-  summary.addRecords(
-    pair.rate,
-    runs.flatMap((run) => run.records),
-  );
-  metrics.add(rows);
-}
-
 async function conclude(deps: ExperimentDeps, summary: Summary): Promise<void> {
   const { folder, recorder, metrics, progress } = deps;
   progress.close();
+  if (deps.replay !== undefined) await stopReplay(deps.proxy);
   try {
     await recorder.flush();
   } finally {

@@ -25,20 +25,18 @@ export type Progress = {
   close(): void;
 };
 
-export type ProgressSource = {
-  readonly summary: OnlineSummary;
-  readonly planned: number;
-  /** Runs that an earlier part of the experiment made. */
-  readonly doneBefore: number;
-};
-
-/** Reads the state off the summary. `elapsedS` counts from the start of this process's part. */
+/**
+ * Reads the state off the summary. `elapsedS` counts from the start of this part of the experiment,
+ * before which `doneBefore` runs were there already.
+ */
 export function progressState(
-  { summary, planned, doneBefore }: ProgressSource,
+  summary: OnlineSummary,
+  doneBefore: number,
   rate: number,
   elapsedS: number,
 ): ProgressState {
   const done = summary.runs();
+  const planned = summary.planned();
   const here = done - doneBefore;
   return {
     done,

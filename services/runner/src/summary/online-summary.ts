@@ -8,6 +8,7 @@ import {
   TWIN_SUFFIX,
 } from '@chaos-lab/contracts';
 import { plannedRuns } from '../design/pairs.ts';
+import { evaluateHypotheses } from '../hypotheses/evaluate-hypotheses.ts';
 import { accountOf } from '../run/tape-account.ts';
 import { type CellCounter, cellCounter, type IntervalOf } from './cell-counter.ts';
 import { type FaultAuditor, faultAuditor } from './fault-audit.ts';
@@ -27,6 +28,8 @@ export type OnlineSummary = {
   addRecords(rate: number, records: readonly DecisionRecord[]): void;
   stop(stopped: Summary['stopped'][number]): void;
   runs(): number;
+  /** Runs of the whole experiment, without those that sequential stopping has made needless. */
+  planned(): number;
   /** Verified success of every arm at one rate so far. */
   successAt(rate: number): readonly ({ readonly arm: string } & Proportion)[];
   snapshot(state: Summary['state'], elapsedS: number): Summary;
@@ -77,6 +80,7 @@ export function onlineSummary(
       stopped.push(one);
     },
     runs: () => runs,
+    planned: () => plannedRuns(experiment, stopped),
     successAt: (rate) =>
       names.flatMap((arm) => {
         const cell = cells.get(key(arm, rate));
@@ -88,13 +92,14 @@ export function onlineSummary(
       scenario,
       partial: state !== 'complete',
       state,
-      planned_runs: plannedRuns(experiment),
+      planned_runs: plannedRuns(experiment, stopped),
       runs,
       pairs_done: pairs,
       elapsed_s: elapsedS,
       confidence,
       cells: [...cells.values()].map((cell) => cell.snapshot(intervalOf)),
       comparisons: snapshots(comparisons),
+      hypotheses: evaluateHypotheses(experiment, snapshots(comparisons)),
       aa: snapshots(twins),
       fault_audit: [...audits.values()].map((audit) => audit.snapshot()),
       real_upstream_failures: realFailures,

@@ -42,9 +42,7 @@ export const serve: Register = (program, choose) => {
 };
 
 async function serveCommand(command: Command, context: CliContext): Promise<number> {
-  const stopped = new Promise<number>((resolve) => {
-    context.interrupt.signal.addEventListener('abort', () => resolve(0), { once: true });
-  });
+  const stopped = untilAborted(context.interrupt.signal);
   let metrics: KeptMetrics | undefined;
   try {
     const settings = settingsOf(command, SETTINGS, context);
@@ -52,7 +50,11 @@ async function serveCommand(command: Command, context: CliContext): Promise<numb
       findDocument('experiments', settings.experiment),
       experimentSchema,
     );
-    const kept = keptMetrics({ port: settings.port ?? PORT.runner, host: settings.host });
+    const kept = keptMetrics({
+      port: settings.port ?? PORT.runner,
+      host: settings.host,
+      onUrl: (url) => context.stdout.write(`/metrics is at ${url}/metrics\n`),
+    });
     metrics = kept;
     await serveExperiment(
       {
@@ -73,4 +75,17 @@ async function serveCommand(command: Command, context: CliContext): Promise<numb
     await metrics?.close();
   }
   return 0;
+}
+
+/** Keeps the process alive meanwhile, also where nothing listens. */
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => {}, 2 ** 30);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
 }

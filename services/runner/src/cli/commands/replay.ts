@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { RUN_FILE } from '@chaos-lab/contracts';
+import { attachSettings, defineSettings, value } from '@chaos-lab/service-kit';
+import { diffRows } from '../../diff/diff-rows.ts';
+import { diffText } from '../../diff/diff-text.ts';
+import { BadInputError, EXIT } from '../../errors.ts';
+import { findRun, requireSamePlaybooks } from '../../experiment/open-run.ts';
+import { findRuns } from '../../explain/find-runs.ts';
+import { readRows } from '../../outputs/read-rows.ts';
+import { newRunName } from '../../outputs/run-folder.ts';
+import { addressesOf } from '../addresses-of.ts';
+import { type Register, settingsOf } from '../context.ts';
+import { performRun } from '../perform.ts';
+import { ADDRESSES, OUTPUT } from '../settings.ts';
+
+const SETTINGS = {
+  ...defineSettings({
+    session: {
+      flag: 'session',
+      schema: value.text(),
+      placeholder: 'session',
+      describe: 'only the pairs of this session',
+    },
+  }),
+  ...ADDRESSES,
+  ...OUTPUT,
+};
+
+/** `chaos-lab replay RUN`: makes a run again with the faults of its tape, and compares. */
+export const replay: Register = (program, choose) => {
+  const command = attachSettings(
+    program
+      .command('replay')
+      .description('Make a run again, exactly, with the faults from its tape, and compare the two')
+      .argument('<run>', 'name or folder of a run'),
+    SETTINGS,
+  );
+  command.action((run: string) => {
+    choose(async (context) => {
+      const settings = settingsOf(command, SETTINGS, context);
+      const { session, runsDir } = settings;
+      const { folder, manifest } = findRun(runsDir, run);
+      requireSamePlaybooks(manifest);
+      const results = join(folder, RUN_FILE.results);
+      if (session !== undefined && (await findRuns(results, { session })).length === 0) {
+        throw new BadInputError(`--session: ${folder} has no session ${session}`);
+      }
+      const name = settings.name ?? newRunName(`${manifest.experiment.name}-replay`, new Date());
+      const code = await performRun(
+        {
+          manifest: { ...manifest, startedAt: new Date().toISOString(), resumedAt: [] },
+          target: { kind: 'new', runsDir, name },
+          name,
+          addresses: addressesOf(settings),
+          replay: { tape: join(folder, RUN_FILE.tape), session },
+        },
+        settings,
+        context,
+      );
+      const rows = await diffRows(
+        readRows(results),
+        readRows(join(runsDir, name, RUN_FILE.results)),
+      );
+      if (!settings.json) context.stdout.write(`\n${diffText([], rows)}`);
+      return rows.changed + rows.onlyInSecond === 0 ? code : EXIT.hypothesisFailed;
+    });
+  });
+};
