@@ -1,15 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeReport } from '../../../services/runner/src/report/write-report.ts';
+import { chartsOf } from '../../../services/runner/src/report/charts/all-charts.ts';
+import { findingsOf } from '../../../services/runner/src/report/findings/all-findings.ts';
+import { markdown } from '../../../services/runner/src/report/markdown/markdown.ts';
+import { buildModel } from '../../../services/runner/src/report/model/build-model.ts';
+import { readRunDocuments } from '../../../services/runner/src/report/read/run-documents.ts';
 import { type SimulatedRun, simulateRun } from '../../support/report/simulated-run.ts';
 import { temporaryFolder } from './folder.ts';
 
 async function reportOf(run: SimulatedRun): Promise<{ headline: string; markdown: string }> {
   const folder = await temporaryFolder();
   await simulateRun(folder, run);
-  const { headline } = await writeReport(folder);
-  return { headline, markdown: await readFile(join(folder, 'report.md'), 'utf8') };
+  const model = await buildModel(folder, await readRunDocuments(folder));
+  const findings = findingsOf(model);
+  return {
+    headline: findings.title.headline,
+    markdown: markdown(model, findings, chartsOf(model)),
+  };
 }
 
 const NONE = { name: 'none', policy: { type: 'none' } } as const;
