@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { spawnService } from '@chaos-lab/service-kit';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { GOOD } from '../support/petstore/calls.ts';
 import { createContract, readDocument } from '../support/petstore/contract.ts';
+
+// Starting processes takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = new URL('../../', import.meta.url);
 const FREE_PORTS = ['--port', '0', '--admin-port', '0'];

@@ -5,6 +5,7 @@ import {
   type MetricsRegistry,
   notFound,
   problemHandler,
+  verifyDepth,
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
 import type { AgentServices } from './agent-services.ts';
@@ -27,7 +28,7 @@ export function createApp({ services, metrics, registry, log }: AgentDeps): Expr
   app.disable('x-powered-by').disable('etag');
   // Before the JSON parser: a playbook is kept as the text it was written in.
   app.use(playbookRoutes(services));
-  app.use(express.json({ limit: '1mb' }));
+  app.use(express.json({ limit: '1mb', verify: verifyDepth }));
   app.use(taskRoutes(services, metrics));
   app.use(lookupRoutes(services));
   app.use(openApiRoutes);

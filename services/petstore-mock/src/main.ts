@@ -32,7 +32,14 @@ await runMain(NAME, async (context) => {
     storeTtlMs: config.storeTtlS * 1000,
     idempotencyTtlMs: config.idempotencyTtlS * 1000,
     maxBodyBytes: config.maxBodyBytes,
-    observer: { ...metrics.observer, onError: onUnexpected },
+    observer: {
+      ...metrics.observer,
+      onReply: (reply) => {
+        metrics.observer.onReply?.(reply);
+        log.debug({ operation: reply.operation, status: reply.status }, 'answered');
+      },
+      onError: onUnexpected,
+    },
   });
   metrics.watchStores(() => petstore.stores.size);
 

@@ -1,6 +1,9 @@
 import { spawnService } from '@chaos-lab/service-kit';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+// Starting processes takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const script = fileURLToPath(
   new URL('../../../services/petstore-mock/bin/petstore-mock.mjs', import.meta.url),

@@ -115,4 +115,6 @@ test('what a verdict needs is asked for by name', async () => {
   expect(missing.text).toContain('workflow');
   await request(lab.admin).get('/verdict/a/b?workflow=order&drain=perhaps').expect(400);
   await request(lab.admin).get('/verdict/a%20b/c?workflow=order').expect(400);
+  await request(lab.admin).post('/verdict/a/b?workflow=order').expect(405).expect('Allow', 'GET');
+  await request(lab.admin).get('/reset').expect(405).expect('Allow', 'POST');
 });

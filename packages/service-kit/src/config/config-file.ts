@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { readYaml } from './read-yaml.ts';
 import { suggest } from './suggest.ts';
 
 export interface ConfigFile {
@@ -54,13 +54,14 @@ function parseMapping(context: FileContext, problems: string[]): Record<string, 
     problems.push(`${path}: cannot be read (${reason(error)}): expected a YAML file`);
     return {};
   }
-  const document = parseDocument(source, { prettyErrors: false });
-  for (const error of document.errors) {
-    const line = source.slice(0, error.pos[0]).split('\n').length;
-    problems.push(`${path}:${line}: not YAML: ${error.message.split('\n')[0]}`);
+  const read = readYaml(source);
+  if ('problems' in read) {
+    for (const { line, message } of read.problems) {
+      problems.push(`${path}${line === undefined ? '' : `:${line}`}: not YAML: ${message}`);
+    }
+    return {};
   }
-  if (document.errors.length > 0) return {};
-  const value: unknown = document.toJS() ?? {};
+  const value = read.value ?? {};
   if (isMapping(value)) return value;
   problems.push(`${path}: expected settings, one a line, as "name: value"`);
   return {};

@@ -1,5 +1,5 @@
 import { nameSchema, PROBLEM } from '@chaos-lab/contracts';
-import { ProblemError } from '@chaos-lab/service-kit';
+import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { StoreRegistry } from '../state/store-registry.ts';
@@ -38,6 +38,9 @@ export function adminRoutes(router: Router, stores: StoreRegistry): void {
     const identity = check(identitySchema, { session, arm });
     response.json({ dropped: stores.drop(identity) ? 1 : 0 });
   });
+
+  router.all(['/ledger/:session/:arm', '/verdict/:session/:arm'], methodNotAllowed(['GET']));
+  router.all('/reset', methodNotAllowed(['POST']));
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown): T {
