@@ -27,7 +27,7 @@ describe('report.html', () => {
     await writeReport(folder);
     page = await readFile(join(folder, 'report.html'), 'utf8');
     return () => rm(folder, { recursive: true, force: true });
-  });
+  }, 120_000);
 
   it('names no network address and forbids every request', () => {
     const withoutFonts = page.replaceAll(/base64,[^)]+/g, '');
