@@ -47,6 +47,31 @@ describe.skipIf(!given)('the running lab', () => {
     expect(said[0]).toContain('1.5');
   });
 
+  test('takes another agent as an arm', async () => {
+    const extra = ['--profile', 'agents'];
+    await lab.must([...extra, 'up', '--detach', '--no-deps', '--wait', 'agent-extra']);
+    const { code, stderr } = await lab.compose([
+      'run',
+      '--rm',
+      '--no-deps',
+      '-T',
+      'runner',
+      'simulate',
+      '--arm',
+      'one=training',
+      '--arm',
+      'other=http://agent-extra:4030',
+      '--failure-rates',
+      '0.2',
+      '--experiments-per-rate',
+      '20',
+    ]);
+    expect(code, stderr).toBe(0);
+    const prometheus = await labPrometheus();
+    await prometheus.settles('sum(up{job="agent"})', 2);
+    await lab.must([...extra, 'rm', '--stop', '--force', 'agent-extra']);
+  });
+
   test('takes three agents in place of one, and Prometheus finds them', async () => {
     await lab.must(['up', '--detach', '--no-deps', '--wait', '--scale', 'agent=3', 'agent']);
     const prometheus = await labPrometheus();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 type Service = {
-  readonly networks: readonly string[];
+  readonly networks: readonly string[] | Readonly<Record<string, unknown>>;
   readonly ports?: readonly string[];
   readonly healthcheck?: unknown;
   readonly build?: { readonly target: string };
@@ -23,27 +23,33 @@ const read = (path: string): string =>
 const text = read('docker-compose.yml');
 const compose = parse(text, { merge: true }) as Compose;
 
+const networksOf = (service: Service | undefined): readonly string[] => {
+  const networks = service?.networks ?? [];
+  return Array.isArray(networks) ? (networks as string[]) : Object.keys(networks);
+};
+
 /** Services that `from` shares a network with. */
 function neighbours({ services }: Compose, from: string): string[] {
-  const own = services[from]?.networks ?? [];
+  const own = networksOf(services[from]);
   return Object.keys(services)
     .filter((name) => name !== from)
-    .filter((name) => services[name]?.networks.some((network) => own.includes(network)));
+    .filter((name) => networksOf(services[name]).some((network) => own.includes(network)));
 }
 
 describe('docker-compose.yml', () => {
   test('gives the agent no neighbour but the proxy and those that ask it for something', () => {
     expect(neighbours(compose, 'agent').toSorted()).toEqual([
+      'agent-extra',
       'chaos-proxy',
       'prometheus',
       'runner',
     ]);
     const { agent } = compose.services;
-    for (const network of agent?.networks ?? []) {
+    for (const network of networksOf(agent)) {
       expect(compose.networks[network]?.internal, network).toBe(true);
     }
     expect(agent?.ports).toBeUndefined();
-    const joined = { ...agent, networks: [...(agent?.networks ?? []), 'upstream'] };
+    const joined = { ...agent, networks: [...networksOf(agent), 'upstream'] };
     const careless = { ...compose, services: { ...compose.services, agent: joined } };
     expect(neighbours(careless, 'agent')).toContain('petstore-mock');
   });

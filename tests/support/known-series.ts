@@ -31,7 +31,7 @@ export function rulesOf(file: string): readonly Rule[] {
 }
 
 /** Every series that can exist, with its labels: contracts, recording rules, Prometheus itself. */
-export function knownSeries(): ReadonlyMap<string, ReadonlySet<string>> {
+function knownSeries(): ReadonlyMap<string, ReadonlySet<string>> {
   const known = new Map<string, ReadonlySet<string>>();
   const add = (name: string, labels: readonly string[]): void => {
     known.set(name, new Set([...labels, ...EVERYWHERE]));

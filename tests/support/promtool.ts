@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-export const PROMETHEUS_IMAGE = 'prom/prometheus:v3.5.3';
+const PROMETHEUS_IMAGE = 'prom/prometheus:v3.5.3';
 
 export type Promtool = {
   /** Runs it with the folder readable at the same path for both; gives its exit code and output. */

@@ -12,13 +12,15 @@ export type RawOptions = {
   /** Stop looking as soon as this is true of what has come, and close. */
   readonly until?: (text: string) => boolean;
   readonly host?: string;
+  /** Close the sending side behind the bytes. */
+  readonly halfClose?: boolean;
 };
 
 /** Writes bytes to a port and gathers what comes back until the peer ends the connection. */
 export function rawExchange(
   port: number,
   bytes: string | Buffer,
-  { until, host = '127.0.0.1' }: RawOptions = {},
+  { until, host = '127.0.0.1', halfClose = false }: RawOptions = {},
 ): Promise<RawResult> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -36,7 +38,8 @@ export function rawExchange(
     socket.on('error', (error: NodeJS.ErrnoException) => {
       finish(error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'rst' : 'none');
     });
-    socket.write(bytes);
+    if (halfClose) socket.end(bytes);
+    else socket.write(bytes);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { MetricSpec } from '@chaos-lab/contracts';
 
 /** Labels that Prometheus adds to every series it scrapes. */
-export type TargetLabel = 'job' | 'instance';
+type TargetLabel = 'job' | 'instance';
 
 type LabelOf<M extends MetricSpec> = M['labels'][number] | TargetLabel;
 type Matchers<M extends MetricSpec> = Partial<Readonly<Record<LabelOf<M>, string>>>;

@@ -8,6 +8,7 @@ import {
 import type { Express } from 'express';
 import type { AgentServices } from './agent-services.ts';
 import { createApp } from './app.ts';
+import { assets } from './assets.ts';
 import type { AgentConfig } from './config.ts';
 import { AnswerCache } from './executor/answer-cache.ts';
 import { SharedState } from './executor/shared-state.ts';
@@ -29,7 +30,7 @@ export interface Agent {
 /** An agent as its settings describe it, not listening. Throws a PlaybookError for a broken file. */
 export function createAgent(config: AgentConfig, log: Logger): Agent {
   const library = loadLibrary(config);
-  const articles = readArticles(config.knowledgeBase);
+  const articles = readArticles(config.knowledgeBase ?? assets('knowledge_base'));
   const llm = openAdvisor(config);
   const upstream = openUpstream(config.baseUrl);
   const shared = new SharedState();
@@ -49,12 +50,12 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
     floors: { attemptMs: config.attemptFloorMs, deadlineMs: config.deadlineFloorMs },
     answers: new AnswerCache(() => systemClock.now()),
     shared,
-    onTransition: (route, to) => metrics.transition(route, to),
+    onBreakerMove: (route, from, to) => metrics.breakerMoved(route, from, to),
     newTaskId: () => randomUUID(),
   };
   const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;
   return {
-    app: createApp({ services, metrics, registry, log }),
+    app: createApp({ services, metrics, registry, log, host: config.host }),
     services,
     close: async () => {
       endWatch?.();
@@ -66,13 +67,13 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
 
 function loadLibrary({ playbook, playbooks }: AgentConfig): PlaybookLibrary {
   const own = playbook === undefined ? undefined : readPlaybook(playbook);
-  const all = readPlaybooks(playbooks);
+  const all = readPlaybooks(playbooks ?? assets('playbooks'));
   return new PlaybookLibrary(own === undefined ? all : [...all, own], own?.name);
 }
 
 function keepCurrent(config: AgentConfig, library: PlaybookLibrary, log: Logger): () => void {
   return watchPlaybooks({
-    folders: [config.playbooks],
+    folders: [config.playbooks ?? assets('playbooks')],
     files: config.playbook === undefined ? [] : [config.playbook],
     onLoaded(loaded) {
       const { name, version } = loaded;

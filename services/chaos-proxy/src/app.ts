@@ -6,6 +6,10 @@ import { createEngine, type Engine } from './engine.ts';
 import { faultParameters } from './faults/index.ts';
 import type { Forwarder } from './forward/index.ts';
 import { registerMetrics } from './metrics.ts';
+import type { OpenApiDocument } from './openapi/document.ts';
+import { errorBodies } from './openapi/error-bodies.ts';
+import { inspector } from './openapi/inspector.ts';
+import { requestValidator } from './openapi/request-validator.ts';
 import type { Operations } from './openapi/operations.ts';
 import type { ScenarioDefaults } from './scenario/compile.ts';
 import type { After } from './scenario/scenario-store.ts';
@@ -16,6 +20,10 @@ export type AppDeps = {
   readonly scenario: Scenario;
   readonly defaults: ScenarioDefaults;
   readonly operations: Operations;
+  /** The document that requests and injected errors follow. */
+  readonly openapi?: OpenApiDocument | undefined;
+  /** Whether requests that break the document are refused. */
+  readonly validateRequests?: boolean;
   readonly forwarder: Forwarder;
   readonly headers: TrafficDeps['headers'];
   readonly admin: {
@@ -41,7 +49,13 @@ export type App = { readonly engine: Engine; readonly traffic: Traffic; readonly
 /** The proxy without listeners: what decides, what forwards, and the control plane over both. */
 export function createApp(deps: AppDeps): App {
   const { clock, registry, onUnexpected } = deps;
-  const engine = createEngine({ ...deps, parametersOf: faultParameters, now: () => clock.now() });
+  const { openapi, operations } = deps;
+  const engine = createEngine({
+    ...deps,
+    errorBodies: openapi === undefined ? undefined : errorBodies(openapi, operations),
+    parametersOf: faultParameters,
+    now: () => clock.now(),
+  });
   const { counters, sessions } = engine;
   const traffic = createTraffic({
     decide: engine.decide,
@@ -49,6 +63,10 @@ export function createApp(deps: AppDeps): App {
     clock,
     maxHeld: deps.maxHeld,
     headers: deps.headers,
+    inspect:
+      openapi !== undefined && deps.validateRequests === true
+        ? inspector(requestValidator(openapi, operations))
+        : undefined,
     onRejected: () => counters.rejected(),
     onError: onUnexpected,
   });

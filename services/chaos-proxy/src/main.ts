@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import {
-  addProcessMetrics,
   announceListening,
   closeServer,
   createLogger,
-  createRegistry,
   listen,
   type MainContext,
   onShutdown,
@@ -13,24 +10,25 @@ import {
   serverLimits,
   systemClock,
 } from '@chaos-lab/service-kit';
-import { createApp } from './app.ts';
-import { loadProxyConfig, type ProxyConfig } from './config.ts';
-import { decisionLog } from './decision-log.ts';
-import { createForwarder, isLabTarget, targetOf } from './forward/index.ts';
-import { parseOpenApi } from './openapi/document.ts';
-import { NO_DOCUMENT, type Operations, operationsOf } from './openapi/operations.ts';
-import { initialScenario } from './scenario/initial-scenario.ts';
-import { scenarioLibrary } from './scenario/library.ts';
-import type { After } from './scenario/scenario-store.ts';
-import { TapeFile } from './tape/tape-file.ts';
+import { assemble } from './assemble.ts';
+import { loadProxyConfig } from './config.ts';
+import { tapeCommand } from './tape-command.ts';
 import { createTrafficServer } from './traffic/index.ts';
 
 const NAME = 'chaos-proxy';
-const DEFAULT_SEED = 42;
-const TAPE_FLUSH_MS = 200;
 
-await runMain(NAME, async (context) => {
-  const { argv, env, readFile } = context;
+await runMain(NAME, (context) => {
+  const { argv, stdout, stderr } = context;
+  return argv[0] === 'tape' ? tapeCommand(argv, stdout, stderr) : serve(context);
+});
+
+/** A cut connection settles its call a moment later; the tape waits for it, but not for ever. */
+async function callsToEnd(open: () => number): Promise<void> {
+  for (let turn = 0; turn < 100 && open() > 0; turn += 1) await systemClock.sleep(5);
+}
+
+async function serve(context: MainContext): Promise<void> {
+  const { argv, env, readFile, stdout } = context;
   const config = loadProxyConfig({
     argv,
     env,
@@ -43,66 +41,29 @@ await runMain(NAME, async (context) => {
     knownSections: ['petstore-mock', 'agent', 'runner'],
   });
   const log = createLogger(NAME, config.logLevel);
-  const registry = createRegistry(NAME);
-  addProcessMetrics(registry);
-  const scenario = initialScenario(config, { readFile, library: scenarioLibrary() });
-  const tape = openTape(config, (error) => log.error({ err: error }, 'the tape file is given up'));
-  const logDecision = decisionsOf(config, context);
-  const target = new URL(config.target);
-  const forwarder = createForwarder(
-    targetOf(target, { timeoutMs: config.upstreamTimeoutMs, insecure: config.insecure }),
-  );
-
-  const { traffic, admin: controlPlane } = createApp({
-    scenario,
-    defaults: { seed: config.seed ?? DEFAULT_SEED, timeScale: config.timeScale ?? 1 },
-    operations: operationsFrom(config.openapi, readFile),
+  const {
+    admin: controlPlane,
+    engine,
     forwarder,
-    headers: {
-      labUpstream: config.labUpstream ?? isLabTarget(target),
-      xForwarded: config.forwarded,
-      via: config.via,
-    },
-    admin: { host: config.adminHost, token: config.adminToken, openMetrics: config.openMetrics },
-    registry,
-    checks: [
-      {
-        name: 'tape',
-        check: () =>
-          tape !== undefined && tape.lost > 0 ? 'the disk refuses the tape' : undefined,
-      },
-    ],
-    maxSessions: config.maxSessions,
-    maxHeld: config.maxHeld,
-    tapeBounds: { perSession: config.tapePerSession, total: config.tapeRecords },
-    run: config.run,
-    clock: systemClock,
-    after,
-    nextId: idSequence(),
-    onSettled(record) {
-      tape?.write(record);
-      logDecision(record);
-    },
-    onUnexpected: (error) => log.error({ err: error }, 'unexpected failure'),
-  });
-
+    tape,
+    traffic,
+  } = await assemble(config, context, log);
   const server = createTrafficServer(traffic);
   const admin = createServer(serverLimits(), controlPlane);
+  const { shutdownMs } = config;
   onShutdown(
     [
-      () =>
-        Promise.all([
-          closeServer(server, config.shutdownMs),
-          closeServer(admin, config.shutdownMs),
-        ]),
+      () => Promise.all([closeServer(server, shutdownMs), closeServer(admin, shutdownMs)]),
       () => forwarder.close(),
+      () => callsToEnd(engine.open),
       () => tape?.close(),
     ],
     {
-      deadlineMs: config.shutdownMs + 2_000,
+      deadlineMs: shutdownMs + 2_000,
       onForced: (why) => log.warn({ why }, 'shutdown was forced'),
     },
   );
+
   const addresses = {
     traffic: await listen(server, {
       name: `${NAME} traffic`,
@@ -116,45 +77,8 @@ await runMain(NAME, async (context) => {
       setting: '--admin-port or ADMIN_PORT',
     }),
   };
-  announceListening(NAME, addresses, context.stdout);
-  log.info(
-    {
-      target: target.href,
-      scenario: scenario.name,
-      traffic: addresses.traffic.url,
-      admin: addresses.admin.url,
-    },
-    'ready',
-  );
-});
-
-function openTape(config: ProxyConfig, onError: (error: Error) => void): TapeFile | undefined {
-  if (config.tape === undefined) return undefined;
-  return new TapeFile(config.tape, { flushMs: TAPE_FLUSH_MS, after, onError });
-}
-
-function decisionsOf({ logLevel, decisionLog: level }: ProxyConfig, { stderr }: MainContext) {
-  const heard = ['trace', 'debug', 'info'].includes(logLevel);
-  return decisionLog(heard ? level : 'none', stderr);
-}
-
-function operationsFrom(path: string | undefined, readFile: (path: string) => string): Operations {
-  if (path === undefined) return NO_DOCUMENT;
-  return operationsOf(parseOpenApi(readFile(path), path));
-}
-
-/** Ids that no other process has: a random word, then a count. */
-function idSequence(): () => string {
-  const prefix = randomUUID().slice(0, 8);
-  let count = 0;
-  return () => {
-    count += 1;
-    return `${prefix}-${count.toString(36)}`;
-  };
-}
-
-function after(...[ms, callback]: Parameters<After>): () => void {
-  const timer = setTimeout(callback, ms);
-  timer.unref();
-  return () => clearTimeout(timer);
+  announceListening(NAME, addresses, stdout);
+  const { name: scenario } = engine.scenarios.current.document;
+  const urls = { traffic: addresses.traffic.url, admin: addresses.admin.url };
+  log.info({ target: config.target, scenario, ...urls }, 'ready');
 }

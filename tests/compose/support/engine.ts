@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 
 export type Result = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-export const ROOT = new URL('../../../', import.meta.url).pathname;
+const ROOT = new URL('../../../', import.meta.url).pathname;
 
 /** Runs the container engine's command line in the repository; never rejects. */
 export function docker(

@@ -17,6 +17,8 @@ export type ContractLab = {
   readonly tasks: TaskRequest[];
   readonly scenarios: unknown[];
   stopPetstore(): Promise<void>;
+  /** Brings it back at its old address. */
+  startPetstore(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -69,6 +71,10 @@ export async function startContractLab(behaviour: Behaviour): Promise<ContractLa
     tasks,
     scenarios,
     stopPetstore: () => closeServer(petstore.server, 0),
+    async startPetstore() {
+      const port = Number(new URL(petstore.url).port);
+      await listen(petstore.server, { port, host: '127.0.0.1', name: 'contract lab' });
+    },
     async stop() {
       await Promise.all([agent, proxy, petstore].map(({ server }) => closeServer(server, 0)));
     },

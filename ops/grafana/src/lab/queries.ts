@@ -9,7 +9,7 @@ export const cell = {
   rate: '=~$rate',
 } as const;
 export const arms = { instance: '=~$runner', scenario: '=~$scenario', arm: '=~$arm' } as const;
-export const verified = { ...cell, verdict: 'verified_success' } as const;
+const verified = { ...cell, verdict: 'verified_success' } as const;
 
 export const runs = `sum(${series(METRIC.runnerRuns, cell)})`;
 export const runsBy = (labels: string): string =>

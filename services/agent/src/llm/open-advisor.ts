@@ -1,3 +1,4 @@
+import { assets } from '../assets.ts';
 import type { AgentConfig } from '../config.ts';
 import { openUpstream, type Upstream } from '../http/upstream.ts';
 import type { Advisor } from './advisor.ts';
@@ -15,7 +16,7 @@ export function openAdvisor(
     upstream,
     model: llmModel,
     apiKey: llmApiKey,
-    prompt: readPrompt(prompts),
+    prompt: readPrompt(prompts ?? assets('prompts')),
     timeoutMs: llmTimeoutMs,
     maxCalls: llmMaxCalls,
   });

@@ -1,6 +1,7 @@
 import { createAdminApp, type MetricsRegistry, type ReadinessCheck } from '@chaos-lab/service-kit';
 import type { Express } from 'express';
 import type { Engine } from '../engine.ts';
+import { describeRoutes } from './describe-routes.ts';
 import { foresightRoutes } from './foresight-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -30,6 +31,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
       tapeRoutes(router, engine);
       sessionRoutes(router, engine);
       foresightRoutes(router, engine);
+      describeRoutes(router);
     },
   });
 }

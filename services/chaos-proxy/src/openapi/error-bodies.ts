@@ -34,7 +34,8 @@ function bodyOf(
   if (!isObject(response) || !isObject(response['content'])) return undefined;
   for (const [contentType, media] of Object.entries(response['content'])) {
     if (!/^application\/(.+\+)?json\b/.test(contentType) || !isObject(media)) continue;
-    const body = example(document, media) ?? sampleOf(document, media['schema'], hints(status));
+    const shown = example(document, media);
+    const body = aboutStatus(shown, status) ?? sampleOf(document, media['schema'], hints(status));
     if (body !== undefined) return { contentType, body };
   }
   return undefined;
@@ -46,6 +47,15 @@ function example(document: OpenApiDocument, media: Record<string, unknown>): unk
   const [first] = Object.values(media['examples']);
   const resolved = resolveRef(document, first);
   return isObject(resolved) ? resolved['value'] : undefined;
+}
+
+/** An example of a whole range of statuses, made to speak of this one. */
+function aboutStatus(example: unknown, status: number): unknown {
+  if (!isObject(example) || typeof example['status'] !== 'number') return example;
+  if (example['status'] === status) return example;
+  const { detail: _detail, ...rest } = example;
+  const title = 'title' in rest ? { title: STATUS_CODES[status] ?? 'Error' } : {};
+  return { ...rest, status, ...title };
 }
 
 /** What errors usually say about themselves, by the usual names. */

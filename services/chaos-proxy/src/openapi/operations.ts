@@ -7,6 +7,8 @@ export type KnownOperation = {
   /** Path template with the base path in front. */
   readonly template: string;
   readonly operation: OpenApiOperation;
+  /** Parameters that the path declares for all its operations. */
+  readonly pathParameters: unknown;
 };
 
 export type Operations = {
@@ -36,7 +38,8 @@ export function operationsOf(document: OpenApiDocument): Operations {
         if (operation?.operationId === undefined) continue;
         const method = name.toUpperCase();
         const template = `${base}${path}`;
-        const known = { id: operation.operationId, method, template, operation };
+        const pathParameters = item['parameters'];
+        const known = { id: operation.operationId, method, template, operation, pathParameters };
         tree.add(method, template, known);
         if (!byId.has(known.id)) byId.set(known.id, known);
       }

@@ -42,10 +42,14 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
     socket.end(rawAnswer(problemAnswer(405, 'method-not-allowed', detail)));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // Bytes written now would be taken for the answer to a request before this one.
-    const answering = Reflect.get(socket, '_httpMessage') instanceof ServerResponse;
-    if (!socket.writable || error.code === 'ECONNRESET' || answering) {
+    if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
+      return;
+    }
+    const pending: unknown = Reflect.get(socket, '_httpMessage');
+    if (pending instanceof ServerResponse && (pending.req.complete || pending.headersSent)) {
+      // Bytes written now would be taken for a part of the answer to an earlier, valid request.
+      pending.once('finish', () => socket.destroy());
       return;
     }
     const answer = refusalOf(error);

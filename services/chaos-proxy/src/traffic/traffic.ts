@@ -9,6 +9,7 @@ import { AnswerMemory } from './answer-memory.ts';
 import { Call, type CallContext } from './call.ts';
 import { factsOf, outboundOf } from './exchange.ts';
 import { inject } from './inject.ts';
+import { type Inspect, inspectFirst } from './inspection.ts';
 import type { OutboundHeaderOptions } from './outbound-headers.ts';
 import { Places } from './places.ts';
 import { problemAnswer } from './problem-answer.ts';
@@ -21,6 +22,8 @@ export type TrafficDeps = {
   /** Most connections that faults hold open at once. */
   readonly maxHeld: number;
   readonly headers: OutboundHeaderOptions;
+  /** Looks at each request before anything is decided about it; none unless given. */
+  readonly inspect?: Inspect | undefined;
   /** Told of a request that was refused before any decision. */
   readonly onRejected?: (status: number) => void;
   /** Told of an error of the proxy's own; the client's connection is broken by then. */
@@ -58,16 +61,34 @@ export function createTraffic(deps: TrafficDeps): Traffic {
     }
   };
 
+  const proceed = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    admitted: Admitted,
+    body?: Buffer,
+  ): void => {
+    const ruling = deps.decide(factsOf(request, admitted));
+    const outbound = outboundOf(request, response, admitted, deps.headers);
+    if (body !== undefined) Object.assign(outbound, { body, expectContinue: false });
+    const call = new Call(outbound, ruling, context);
+    if (ruling.injection === null && ruling.holdMs === 0) call.pass();
+    else void act(call, ruling);
+  };
+
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const admitted = admit(request);
     if ('code' in admitted) {
       refuse(response, refusal(admitted));
       return;
     }
-    const ruling = deps.decide(factsOf(request, admitted));
-    const call = new Call(outboundOf(request, response, admitted, deps.headers), ruling, context);
-    if (ruling.injection === null && ruling.holdMs === 0) call.pass();
-    else void act(call, ruling);
+    if (deps.inspect === undefined) {
+      proceed(request, response, admitted);
+      return;
+    }
+    inspectFirst(deps.inspect, request, response, admitted.url, (refused, body) => {
+      if (refused === null) proceed(request, response, admitted, body);
+      else refuse(response, refusal(refused));
+    });
   };
 
   const openTunnel = (

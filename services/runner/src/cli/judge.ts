@@ -1,9 +1,20 @@
 import type { HypothesisResult, Summary } from '@chaos-lab/contracts';
 import { percent } from '../progress/words.ts';
+import { labChecks } from '../report/model/checks.ts';
 
-/** A sentence for every hypothesis of the experiment that does not hold. */
-export function failedHypotheses({ hypotheses }: Summary): string[] {
-  return hypotheses.filter((result) => !result.held).map(sentence);
+/**
+ * Sentences on why an experiment with hypotheses does not show them: a check of the laboratory on
+ * itself that failed, and every hypothesis that does not hold. Without hypotheses there are none.
+ */
+export function failedHypotheses(summary: Summary): string[] {
+  const { hypotheses } = summary;
+  if (hypotheses.length === 0) return [];
+  return [
+    ...labChecks(summary)
+      .filter((check) => !check.passed)
+      .map((check) => `no claim can be made: ${check.sentence}`),
+    ...hypotheses.filter((result) => !result.held).map(sentence),
+  ];
 }
 
 function sentence({ hypothesis, rates }: HypothesisResult): string {

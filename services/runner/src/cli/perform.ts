@@ -83,6 +83,7 @@ export async function performRun(
   } else {
     context.stdout.write(`\n${summaryTable(summary)}\n`);
     context.stdout.write(`Wrote ${files.join(', ')}\n`);
+    context.stdout.write(`chaos-lab report ${name} draws it\n`);
   }
   const failed = failedHypotheses(summary);
   if (failed.length > 0) throw new HypothesisFailedError(failed);

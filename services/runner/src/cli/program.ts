@@ -7,6 +7,7 @@ import { explain } from './commands/explain.ts';
 import { lab } from './commands/lab.ts';
 import { power } from './commands/power.ts';
 import { replay } from './commands/replay.ts';
+import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
 import { scenario } from './commands/scenario.ts';
 import { serve } from './commands/serve.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Register[] = [
   compare,
   run,
   scenario,
+  report,
   replay,
   explain,
   diff,

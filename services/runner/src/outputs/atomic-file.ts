@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { messageOf, OutputError } from '../errors.ts';
 
 /** Replaces a file in one step: a reader sees the old text or the new, never a part. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string | Uint8Array): Promise<void> {
   const temporary = `${path}.tmp`;
   try {
     await writeFile(temporary, text);

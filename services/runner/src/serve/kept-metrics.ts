@@ -13,8 +13,11 @@ export type KeptMetrics = {
 export function keptMetrics(place: {
   readonly port: number | undefined;
   readonly host: string;
+  /** Told about each new address. */
+  readonly onUrl: (url: string) => void;
 }): KeptMetrics {
   let server: MetricsServer | undefined;
+  let url: string | undefined;
   let trouble: string | undefined;
   const close = async (): Promise<void> => {
     await server?.close();
@@ -28,7 +31,9 @@ export function keptMetrics(place: {
         note: () => undefined,
         checks: [{ name: 'experiment', check: () => trouble }],
       });
-      return { url: server.url, close: () => Promise.resolve() };
+      if (server.url !== url) place.onUrl(server.url);
+      url = server.url;
+      return { url, close: () => Promise.resolve() };
     },
     setTrouble(reason) {
       trouble = reason;

@@ -50,7 +50,11 @@ async function serveCommand(command: Command, context: CliContext): Promise<numb
       findDocument('experiments', settings.experiment),
       experimentSchema,
     );
-    const kept = keptMetrics({ port: settings.port ?? PORT.runner, host: settings.host });
+    const kept = keptMetrics({
+      port: settings.port ?? PORT.runner,
+      host: settings.host,
+      onUrl: (url) => context.stdout.write(`/metrics is at ${url}/metrics\n`),
+    });
     metrics = kept;
     await serveExperiment(
       {

@@ -1,0 +1,39 @@
+// Runs the experiments behind docs/results.md, as far as they are not there yet, and writes the page.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { manifestSchema, RUN_FILE, summarySchema } from '../packages/contracts/src/index.ts';
+import { type Result, resultsPage } from '../services/runner/src/results/results-page.ts';
+
+const EXPERIMENTS = ['independent-errors', 'outage', 'lossy-commits', 'overload'] as const;
+const root = new URL('../', import.meta.url);
+const main = fileURLToPath(new URL('services/runner/src/main.ts', root));
+
+function read(name: string, file: string): unknown {
+  return JSON.parse(readFileSync(new URL(`runs/results-${name}/${file}`, root), 'utf8'));
+}
+
+function chaosLab(...args: string[]): void {
+  const { status } = spawnSync(process.execPath, [main, ...args], {
+    stdio: 'inherit',
+    cwd: fileURLToPath(root),
+  });
+  // 1 means that a hypothesis did not hold, which is a result like any other.
+  if (status !== 0 && status !== 1) process.exit(status ?? 3);
+}
+
+function resultOf(name: string): Result {
+  const folder = new URL(`runs/results-${name}/`, root);
+  if (!existsSync(folder)) chaosLab('run', `results-${name}`, `--name=results-${name}`);
+  if (summarySchema.parse(read(name, RUN_FILE.summary)).partial) {
+    chaosLab('run', `--resume=results-${name}`);
+  }
+  return {
+    manifest: manifestSchema.parse(read(name, RUN_FILE.manifest)),
+    summary: summarySchema.parse(read(name, RUN_FILE.summary)),
+  };
+}
+
+const page = resultsPage(EXPERIMENTS.map(resultOf));
+writeFileSync(new URL('docs/results.md', root), page);
+console.log('Wrote docs/results.md');

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import {
+  addProcessMetrics,
+  createRegistry,
+  type Logger,
+  type MainContext,
+  systemClock,
+} from '@chaos-lab/service-kit';
+import { type App, createApp } from './app.ts';
+import type { ProxyConfig } from './config.ts';
+import { decisionLog } from './decision-log.ts';
+import { createForwarder, type Forwarder, isLabTarget, targetOf } from './forward/index.ts';
+import { openApiFrom, recordingFrom } from './inputs.ts';
+import { NO_DOCUMENT, operationsOf } from './openapi/operations.ts';
+import { initialScenario } from './scenario/initial-scenario.ts';
+import { scenarioLibrary } from './scenario/library.ts';
+import type { After } from './scenario/scenario-store.ts';
+import { TapeFile } from './tape/tape-file.ts';
+
+const DEFAULT_SEED = 42;
+const TAPE_FLUSH_MS = 200;
+
+/** A proxy made from its settings, not listening yet. */
+export type Assembly = App & {
+  readonly forwarder: Forwarder;
+  readonly tape: TapeFile | undefined;
+};
+
+/** Reads what the settings name and puts the proxy together. Throws UserError for what it cannot use. */
+export async function assemble(
+  config: ProxyConfig,
+  { readFile, stderr }: Pick<MainContext, 'readFile' | 'stderr'>,
+  log: Logger,
+): Promise<Assembly> {
+  const scenario = initialScenario(config, { readFile, library: scenarioLibrary() });
+  const openapi = openApiFrom(config.openapi, readFile);
+  const target = new URL(config.target);
+  const { upstreamTimeoutMs: timeoutMs, insecure } = config;
+  const forwarder = createForwarder(targetOf(target, { timeoutMs, insecure }));
+  const tape = openTape(config.tape, log);
+  const isHeard = ['trace', 'debug', 'info'].includes(config.logLevel);
+  const logDecision = decisionLog(isHeard ? config.decisionLog : 'none', stderr);
+  const registry = createRegistry('chaos-proxy');
+  addProcessMetrics(registry);
+
+  const app = createApp({
+    scenario,
+    defaults: { seed: config.seed ?? DEFAULT_SEED, timeScale: config.timeScale ?? 1 },
+    operations: openapi === undefined ? NO_DOCUMENT : operationsOf(openapi),
+    openapi,
+    validateRequests: config.validateRequests,
+    forwarder,
+    headers: {
+      labUpstream: config.labUpstream ?? isLabTarget(target),
+      xForwarded: config.forwarded,
+      via: config.via,
+    },
+    admin: { host: config.adminHost, token: config.adminToken, openMetrics: config.openMetrics },
+    registry,
+    checks: [{ name: 'tape', check: () => tapeTrouble(tape) }],
+    maxSessions: config.maxSessions,
+    maxHeld: config.maxHeld,
+    tapeBounds: { perSession: config.tapePerSession, total: config.tapeRecords },
+    run: config.run,
+    clock: systemClock,
+    after,
+    nextId: idSequence(randomUUID().slice(0, 8)),
+    onSettled(record) {
+      tape?.write(record);
+      logDecision(record);
+    },
+    onUnexpected: (error) => log.error({ err: error }, 'unexpected failure'),
+  });
+  if (config.replay !== undefined) {
+    const path = config.replay;
+    const onBadLine = (bad: object): void =>
+      log.warn({ path, ...bad }, 'a line of the tape is left out');
+    app.engine.replay(await recordingFrom(path, onBadLine));
+  }
+  return { ...app, forwarder, tape };
+}
+
+function openTape(path: string | undefined, log: Logger): TapeFile | undefined {
+  if (path === undefined) return undefined;
+  const onError = (error: Error): void => log.error({ err: error }, 'the tape file is given up');
+  return new TapeFile(path, { flushMs: TAPE_FLUSH_MS, after, onError });
+}
+
+function tapeTrouble(tape: TapeFile | undefined): string | undefined {
+  return tape !== undefined && tape.lost > 0 ? 'the disk refuses the tape' : undefined;
+}
+
+/** Ids that no other process has: a word of its own, then a count. */
+function idSequence(word: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${word}-${count.toString(36)}`;
+  };
+}
+
+const after: After = (ms, callback) => {
+  const timer = setTimeout(callback, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+};

@@ -1,0 +1,28 @@
+import type { ProblemIssue } from '@chaos-lab/contracts';
+import type { Refused } from '../traffic/admission.ts';
+import type { Inspect } from '../traffic/inspection.ts';
+import type { requestValidator } from './request-validator.ts';
+
+/** Complaints that a refusal repeats. */
+const LISTED = 5;
+
+/** Refuses on the traffic port what a validator complains about. */
+export function inspector(validate: ReturnType<typeof requestValidator>): Inspect {
+  return (request) => {
+    const { issues, checkBody } = validate(request);
+    if (issues.length > 0) return { refused: refusal(issues) };
+    if (checkBody === undefined) return { refused: null };
+    return {
+      refused: null,
+      inspectBody(body) {
+        const found = checkBody(body);
+        return found.length > 0 ? refusal(found) : null;
+      },
+    };
+  };
+}
+
+function refusal(issues: readonly ProblemIssue[]): Refused {
+  const listed = issues.slice(0, LISTED).map(({ path, message }) => `${path}: ${message}`);
+  return { status: 400, code: 'validation-failed', detail: listed.join('; ') };
+}

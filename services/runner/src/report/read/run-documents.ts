@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Manifest,
+  manifestSchema,
+  RUN_FILE,
+  type Summary,
+  summarySchema,
+} from '@chaos-lab/contracts';
+import type { z } from 'zod';
+import { messageOf } from '../../errors.ts';
+import { RunFolderError } from '../errors.ts';
+
+export type RunDocuments = { readonly manifest: Manifest; readonly summary: Summary };
+
+/** Reads manifest and summary of a run. Throws RunFolderError where the folder is no run, or a file is missing or cut. */
+export async function readRunDocuments(folder: string): Promise<RunDocuments> {
+  await requireFolder(folder);
+  const manifest = await readJson(folder, RUN_FILE.manifest, manifestSchema);
+  const summary = await readJson(folder, RUN_FILE.summary, summarySchema);
+  if (summary.experiment_id !== manifest.experiment.name) {
+    throw new RunFolderError(
+      `${join(folder, RUN_FILE.summary)} is of the experiment "${summary.experiment_id}", ` +
+        `the manifest beside it of "${manifest.experiment.name}": files of two runs are mixed`,
+    );
+  }
+  return { manifest, summary };
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) throw new RunFolderError(`there is no run folder ${folder}`);
+  if (!found.isDirectory()) {
+    throw new RunFolderError(`${folder} is a file: expected the folder of a run`);
+  }
+}
+
+async function readJson<T extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: T,
+): Promise<z.output<T>> {
+  const path = join(folder, file);
+  const parsed = schema.safeParse(parseJson(path, await readText(folder, path)));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  throw new RunFolderError(`${path}: ${place}${issue?.message ?? 'is not as expected'}`);
+}
+
+async function readText(folder: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!missing) throw new RunFolderError(`cannot read ${path}: ${messageOf(error)}`);
+    throw new RunFolderError(`${folder} is no run folder, or not whole: it has no ${fileOf(path)}`);
+  }
+}
+
+const fileOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RunFolderError(`${path} is cut or no JSON: ${messageOf(error)}`);
+  }
+}
