@@ -35,16 +35,22 @@ const retryAfter = z.strictObject({
   format: z.enum(['seconds', 'http-date']).default('seconds'),
 });
 
+/** Names and values that a response can carry: a line break would start another response. */
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'expected a header name');
+const headerValue = z
+  .string()
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'expected one line of printable Latin-1');
+
 const httpError = z.strictObject({
   kind: z.literal('http-error'),
   weight,
   phase: beforeOrAfter,
   status: z.number().int().min(300).max(599),
   retryAfter: retryAfter.optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(headerName, headerValue).optional(),
   /** A string goes out as it is; anything else as JSON. Without it: a problem document. */
   body: z.json().optional(),
-  contentType: z.string().optional(),
+  contentType: headerValue.optional(),
 });
 const rateLimit = z.strictObject({
   kind: z.literal('rate-limit'),

@@ -21,7 +21,9 @@ export { UserError } from './user-error.ts';
 export { type AdminAppOptions, createAdminApp } from './http/admin-app.ts';
 export { type AdminAccess, adminAccessProblems, adminAuth } from './http/admin-auth.ts';
 export { health, type ReadinessCheck } from './http/health.ts';
+export { verifyDepth } from './http/json-depth.ts';
 export { isLoopback } from './http/loopback.ts';
+export { readYaml, type YamlProblem } from './config/read-yaml.ts';
 export {
   PROBLEM_MEDIA_TYPE,
   type Problem,

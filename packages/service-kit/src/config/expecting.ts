@@ -32,6 +32,7 @@ export function explainRefusal(
 function show(value: unknown): string {
   if (value === '') return 'an empty value';
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  const plain = /^[\x21-\x7e]+$/.test(text) ? text : JSON.stringify(text);
+  const open = text.replace(/(?<=:\/\/)[^/?#]*@/, '[redacted]@');
+  const plain = /^[\x21-\x7e]+$/.test(open) ? open : JSON.stringify(open);
   return plain.length > 80 ? `${plain.slice(0, 77)}...` : plain;
 }

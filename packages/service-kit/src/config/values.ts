@@ -53,7 +53,7 @@ export const text = () =>
     'some text',
   );
 
-/** An absolute http or https URL; the result has no trailing slash. */
+/** An absolute http or https URL without credentials; the result has no trailing slash. */
 export const httpUrl = () =>
   expecting(
     z
@@ -74,5 +74,8 @@ export const logLevel = () => oneOf(['trace', 'debug', 'info', 'warn', 'error', 
 function isHttpUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
+  // Credentials in a URL end up in logs and manifests, and the clients here would not send them.
+  const hasCredentials = url.username !== '' || url.password !== '';
+  const isHttp = url.protocol === 'http:' || url.protocol === 'https:';
+  return isHttp && url.hostname !== '' && !hasCredentials;
 }

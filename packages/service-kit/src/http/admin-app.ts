@@ -5,6 +5,7 @@ import { metricsEndpoint } from '../observe/metrics-endpoint.ts';
 import type { MetricsRegistry } from '../observe/registry.ts';
 import { type AdminAccess, adminAuth } from './admin-auth.ts';
 import { health, type ReadinessCheck } from './health.ts';
+import { verifyDepth } from './json-depth.ts';
 import { ProblemError } from './problem.ts';
 import { notFound, problemHandler } from './problem-handlers.ts';
 
@@ -36,7 +37,7 @@ export function createAdminApp(options: AdminAppOptions): Express {
   app.use(adminAuth(options));
   app.use(metricsEndpoint(options.registry));
   app.use(limitRate(options.requestsPerMinute ?? 600_000));
-  app.use(express.json({ limit: options.bodyLimit ?? '1mb' }));
+  app.use(express.json({ limit: options.bodyLimit ?? '1mb', verify: verifyDepth }));
   const router = express.Router();
   options.routes?.(router);
   app.use(router, notFound, problemHandler(options.onUnexpected));

@@ -13,20 +13,18 @@ export interface LogOptions {
   readonly output?: { write(line: string): void };
 }
 
+/** Names whose values are credentials, in every way that they are commonly written. */
 const SECRETS = [
-  'authorization',
-  'Authorization',
-  'cookie',
-  'Cookie',
-  '["set-cookie"]',
-  '["proxy-authorization"]',
-  '["x-api-key"]',
-  'api_key',
-  'apiKey',
-  'token',
-  'adminToken',
-  'password',
-];
+  ...['authorization', 'cookie', 'password', 'secret', 'token', 'apikey'].flatMap(spellings),
+  ...['set-cookie', 'proxy-authorization', 'x-api-key', 'api-key'].flatMap(spellings),
+  ...['api_key', 'access_token', 'client_secret', 'admin_token'].flatMap(spellings),
+  ...['apiKey', 'adminToken', 'accessToken', 'clientSecret', 'llmApiKey', 'X-Api-Key'],
+  ...['Set-Cookie', 'Proxy-Authorization', 'X-API-Key', 'AGENT_LLM_API_KEY', 'OPENAI_API_KEY'],
+].map((name) => `["${name}"]`);
+
+function spellings(name: string): string[] {
+  return [name, name.toUpperCase(), name.charAt(0).toUpperCase() + name.slice(1)];
+}
 
 /**
  * A pino logger on stderr; stdout stays free for data. Credentials are replaced by `[redacted]` down
@@ -53,10 +51,7 @@ export function createLogger(service: string, level: LogLevel, options: LogOptio
   return pino(settings, stream);
 }
 
-const atEveryDepth = (name: string): string[] => {
-  const member = name.startsWith('[') ? name : `.${name}`;
-  return [name, `*${member}`, `*.*${member}`, `*.*.*${member}`];
-};
+const atEveryDepth = (name: string): string[] => [name, `*${name}`, `*.*${name}`, `*.*.*${name}`];
 
 const textOf = (message: unknown): string => (typeof message === 'string' ? message : '');
 
@@ -69,9 +64,9 @@ const asStream = (output: { write(line: string): void }): Writable =>
     },
   });
 
-/** Shows control characters, line breaks and terminal escapes among them, instead of sending them. */
+/** Shows what breaks lines, colours or turns around the text of a terminal, instead of sending it. */
 function escapeControls(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });

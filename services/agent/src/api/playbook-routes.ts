@@ -1,7 +1,8 @@
 import { nameSchema, PROBLEM } from '@chaos-lab/contracts';
-import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
+import { methodNotAllowed, ProblemError, verifyDepth } from '@chaos-lab/service-kit';
 import { type Request, type Response, Router, text } from 'express';
 import type { AgentServices } from '../agent-services.ts';
+import { LibraryFullError } from '../playbook/library.ts';
 import { type LoadedPlaybook, parsePlaybook } from '../playbook/parse-playbook.ts';
 import { PlaybookError } from '../playbook/playbook-error.ts';
 import { playbookOr404 } from './unknown-playbook.ts';
@@ -16,7 +17,7 @@ const UNNAMED = 'default';
  */
 export function playbookRoutes({ library }: AgentServices): Router {
   const router = Router();
-  const body = text({ type: () => true, limit: '1mb' });
+  const body = text({ type: () => true, limit: '1mb', verify: verifyDepth });
 
   router.get('/playbooks', (_request, response) => {
     response.json({
@@ -31,7 +32,7 @@ export function playbookRoutes({ library }: AgentServices): Router {
     const name = library.defaultName ?? UNNAMED;
     checkVersion(request, library.has(name) ? library.get(name) : undefined);
     const loaded = read(name, request.body);
-    library.putDefault(loaded);
+    keep(() => library.putDefault(loaded));
     send(response, loaded);
   });
   router.all('/playbook', methodNotAllowed(['GET', 'PUT']));
@@ -43,7 +44,7 @@ export function playbookRoutes({ library }: AgentServices): Router {
     const name = validate(nameSchema, request.params['name'], 'validation-failed');
     checkVersion(request, library.has(name) ? library.get(name) : undefined);
     const loaded = read(name, request.body);
-    library.put(loaded);
+    keep(() => library.put(loaded));
     send(response, loaded);
   });
   router.all('/playbooks/:name', methodNotAllowed(['GET', 'PUT']));
@@ -52,6 +53,16 @@ export function playbookRoutes({ library }: AgentServices): Router {
 
 function send(response: Response, { version, text: source }: LoadedPlaybook): void {
   response.set('ETag', `"${version}"`).type('application/json').send(source);
+}
+
+function keep(put: () => void): void {
+  try {
+    put();
+  } catch (error) {
+    if (!(error instanceof LibraryFullError)) throw error;
+    const title = PROBLEM.conflict;
+    throw new ProblemError('conflict', { status: 409, title, detail: error.message });
+  }
 }
 
 function read(name: string, body: unknown): LoadedPlaybook {

@@ -2,6 +2,17 @@ import type { RetryBudgetSettings } from '@chaos-lab/contracts';
 import { Breakers, type BreakersOptions } from './breakers.ts';
 import { RetryBudget } from './retry-budget.ts';
 
+/** Arms and settings come with the tasks, so that their number is up to who sends them. */
+const MAX_SHARED = 1_000;
+
+/** Takes the oldest out of what has grown too large. */
+function dropOldest<T>(shared: Map<string, T>): T | undefined {
+  const [oldest] = shared;
+  if (shared.size <= MAX_SHARED || oldest === undefined) return undefined;
+  shared.delete(oldest[0]);
+  return oldest[1];
+}
+
 /** Breakers and budgets that outlive a task: one of each per settings, since arms may differ. */
 export class SharedState {
   readonly #breakers = new Map<string, Breakers>();
@@ -14,6 +25,7 @@ export class SharedState {
     if (known !== undefined) return known;
     const breakers = new Breakers(options);
     this.#breakers.set(key, breakers);
+    dropOldest(this.#breakers)?.close();
     return breakers;
   }
 
@@ -23,6 +35,7 @@ export class SharedState {
     if (known !== undefined) return known;
     const budget = new RetryBudget(settings);
     this.#budgets.set(key, budget);
+    dropOldest(this.#budgets);
     return budget;
   }
 

@@ -10,6 +10,19 @@ export class UnknownPlaybookError extends Error {
   }
 }
 
+/** More playbooks than an agent keeps. */
+export class LibraryFullError extends Error {
+  readonly code = 'LIBRARY_FULL';
+
+  constructor() {
+    super(`there are ${MAX_PLAYBOOKS} playbooks already: replace one of them`);
+    this.name = 'LibraryFullError';
+  }
+}
+
+/** Each is a value of a metric's label, and they come over HTTP too. */
+const MAX_PLAYBOOKS = 256;
+
 /** The playbooks by name, replaced whole; who holds a LoadedPlaybook keeps the version it took. */
 export class PlaybookLibrary {
   readonly #playbooks = new Map<string, LoadedPlaybook>();
@@ -41,7 +54,10 @@ export class PlaybookLibrary {
     return this.#playbooks.has(name);
   }
 
+  /** Throws a LibraryFullError where it would be one too many. */
   put(loaded: LoadedPlaybook): void {
+    const isNew = !this.#playbooks.has(loaded.name);
+    if (isNew && this.#playbooks.size >= MAX_PLAYBOOKS) throw new LibraryFullError();
     this.#playbooks.set(loaded.name, loaded);
   }
 

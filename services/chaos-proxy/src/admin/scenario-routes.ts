@@ -1,5 +1,5 @@
 import { HEADER, type Scenario } from '@chaos-lab/contracts';
-import { methodNotAllowed } from '@chaos-lab/service-kit';
+import { methodNotAllowed, verifyDepth } from '@chaos-lab/service-kit';
 import { json, type Request, type Response, type Router, text } from 'express';
 import { z } from 'zod';
 import { checkScenario, parseScenario } from '../scenario/parse-scenario.ts';
@@ -45,10 +45,13 @@ export function scenarioRoutes(router: Router, scenarios: ScenarioStore): void {
         typeof body === 'string' ? parseScenario(body) : checkScenario(body),
       );
     })
-    .patch(json({ type: () => true, limit: BODY_LIMIT }), (request, response) => {
-      put(request, response, () =>
-        checkScenario(mergePatch(scenarios.current.document, request.body)),
-      );
-    })
+    .patch(
+      json({ type: () => true, limit: BODY_LIMIT, verify: verifyDepth }),
+      (request, response) => {
+        put(request, response, () =>
+          checkScenario(mergePatch(scenarios.current.document, request.body)),
+        );
+      },
+    )
     .all(methodNotAllowed(['GET', 'PUT', 'PATCH']));
 }

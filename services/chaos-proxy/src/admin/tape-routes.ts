@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { NDJSON_TYPE, ndjsonChunks } from '../tape/ndjson.ts';
 import { type BadLine, readTape } from '../tape/read-tape.ts';
-import { Recording } from '../tape/recording.ts';
+import { MAX_RECORDED, Recording } from '../tape/recording.ts';
 import { GROUPINGS, GroupedCounts } from '../tape/stats.ts';
 import { problem, queryOf } from './problems.ts';
 import { flagQuery, selectionQuery } from './selection.ts';
@@ -75,7 +75,13 @@ async function record(body: AsyncIterable<Uint8Array>) {
   const badLines: BadLine[] = [];
   let bad = 0;
   await readTape(body, {
-    onRecord: (one) => recording.add(one),
+    onRecord(one) {
+      if (recording.size >= MAX_RECORDED) {
+        const detail = `the tape is too long: expected at most ${MAX_RECORDED} decisions`;
+        throw problem('payload-too-large', 413, detail);
+      }
+      recording.add(one);
+    },
     onBadLine(line) {
       bad += 1;
       if (badLines.length < LISTED) badLines.push(line);

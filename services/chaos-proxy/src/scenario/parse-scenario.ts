@@ -1,24 +1,31 @@
 import { type Scenario, scenarioSchema } from '@chaos-lab/contracts';
-import { parseDocument } from 'yaml';
+import { readYaml } from '@chaos-lab/service-kit';
 import { issuesOf } from './issues.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 /** A scenario from YAML or JSON text (JSON is YAML). Throws ScenarioError with every complaint. */
 export function parseScenario(text: string, source = ''): Scenario {
-  const document = parseDocument(text, { prettyErrors: false });
-  if (document.errors.length > 0) {
-    const issues = document.errors.map((error) => ({
-      path: `line ${text.slice(0, error.pos[0]).split('\n').length}`,
-      message: `not YAML or JSON: ${error.message.split('\n')[0]}`,
-    }));
-    throw new ScenarioError(source, issues);
-  }
-  return checkScenario(document.toJS(), source);
+  const read = readYaml(text);
+  if ('value' in read) return checkScenario(read.value, source);
+  throw new ScenarioError(
+    source,
+    read.problems.map(({ line, message }) => ({
+      path: line === undefined ? '' : `line ${line}`,
+      message: `not YAML or JSON: ${message}`,
+    })),
+  );
 }
 
 /** A scenario from a parsed document. Throws ScenarioError with every complaint. */
 export function checkScenario(input: unknown, source = ''): Scenario {
-  const result = scenarioSchema.safeParse(input);
+  let result: ReturnType<typeof scenarioSchema.safeParse>;
+  try {
+    result = scenarioSchema.safeParse(input);
+  } catch (error) {
+    // The body of an error may hold any JSON; the schema follows it down.
+    if (!(error instanceof RangeError)) throw error;
+    throw new ScenarioError(source, [{ path: '', message: 'it is nested too deeply' }]);
+  }
   if (result.success) return result.data;
   throw new ScenarioError(source, issuesOf(result.error, input));
 }

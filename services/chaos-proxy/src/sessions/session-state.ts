@@ -10,12 +10,17 @@ export class SessionState extends ScopeState {
   /** Requests so far. */
   ordinal = 0;
   lastAt: number;
+  /** What the counted operations take in memory, about, in bytes. */
+  counted = 0;
   #attempts: Map<string, number> | undefined;
+  readonly #onCounted: (bytes: number) => void;
 
-  constructor(identity: Identity, now: number) {
+  /** `onCounted` is told of every byte that the counters grow or shrink by. */
+  constructor(identity: Identity, now: number, onCounted: (bytes: number) => void = () => {}) {
     super(now);
     this.identity = identity;
     this.lastAt = now;
+    this.#onCounted = onCounted;
   }
 
   /** The 1-based ordinal of this call among the calls to `operation`. */
@@ -25,9 +30,21 @@ export class SessionState extends ScopeState {
     const attempt = (attempts.get(operation) ?? 0) + 1;
     if (attempt === 1 && attempts.size >= MAX_OPERATIONS) {
       const oldest = attempts.keys().next();
-      if (oldest.done !== true) attempts.delete(oldest.value);
+      if (oldest.done !== true) {
+        attempts.delete(oldest.value);
+        this.#count(-bytesOf(oldest.value));
+      }
     }
     attempts.set(operation, attempt);
+    if (attempt === 1) this.#count(bytesOf(operation));
     return attempt;
   }
+
+  #count(bytes: number): void {
+    this.counted += bytes;
+    this.#onCounted(bytes);
+  }
 }
+
+/** The text and its entry in a map. */
+const bytesOf = (operation: string): number => operation.length + 64;

@@ -30,6 +30,21 @@ describe('sessions', () => {
     expect(state.countAttempt('x')).toBe(1);
   });
 
+  it('go, the least recently used first, when their counters take too much memory together', () => {
+    const sessions = new Sessions(100, 2_000);
+    const count = (session: string, operations: number): void => {
+      const state = sessions.touch({ session, arm: '-' }, 0);
+      for (let index = 0; index < operations; index += 1) state.countAttempt(`op ${index}`);
+    };
+    for (const session of ['a', 'b', 'c', 'd']) count(session, 10);
+    expect([...sessions.list()].map(({ identity }) => identity.session)).toEqual(['d', 'c']);
+    count('e', 100);
+    expect([...sessions.list()].map(({ identity }) => identity.session)).toEqual(['e']);
+    sessions.reset();
+    for (const session of ['a', 'b']) count(session, 10);
+    expect(sessions.size).toBe(2);
+  });
+
   it('a reset of one session leaves the others alone', () => {
     const engine = testEngine({ rules: [] });
     call(engine, { session: 'a' });

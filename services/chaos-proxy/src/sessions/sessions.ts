@@ -12,17 +12,24 @@ export type Selection = {
 
 const MAX_ARMS = 1_024;
 
+/** Counters of all sessions together, in bytes; beyond it the sessions used least recently go. */
+const MAX_COUNTED = 64 * 1024 * 1024;
+
 /** The states of the sessions seen last; older ones are dropped and counted. */
 export class Sessions {
   readonly #states: LRUCache<string, SessionState>;
   readonly #arms = new LRUCache<string, ScopeState>({ max: MAX_ARMS });
   #everybody: ScopeState | undefined;
   #evictions = 0;
+  #counted = 0;
+  readonly #maxCounted: number;
 
-  constructor(max: number) {
+  constructor(max: number, maxCounted = MAX_COUNTED) {
+    this.#maxCounted = maxCounted;
     this.#states = new LRUCache({
       max,
-      dispose: (_state, _key, reason) => {
+      dispose: (state, _key, reason) => {
+        this.#counted -= state.counted;
         if (reason === 'evict') this.#evictions += 1;
       },
     });
@@ -41,12 +48,17 @@ export class Sessions {
     const key = sessionKey(identity);
     let state = this.#states.get(key);
     if (state === undefined) {
-      state = new SessionState(identity, now);
+      state = new SessionState(identity, now, this.#grow);
       this.#states.set(key, state);
     }
     state.lastAt = now;
     return state;
   }
+
+  readonly #grow = (bytes: number): void => {
+    this.#counted += bytes;
+    while (this.#counted > this.#maxCounted && this.#states.size > 1) this.#states.pop();
+  };
 
   /** The state that the scope of a rule shares, made at the first request that meets the rule. */
   scope(scope: Scope, state: SessionState, now: number): ScopeState {

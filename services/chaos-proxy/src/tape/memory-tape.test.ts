@@ -4,7 +4,7 @@ import { call, testEngine } from '../testing/test-engine.ts';
 import { MemoryTape } from './memory-tape.ts';
 
 const record = (session: string, ordinal: number, arm = '-') =>
-  ({ id: `${session}${ordinal}`, session, arm, ordinal }) as DecisionRecord;
+  ({ id: `${session}${ordinal}`, session, arm, ordinal, path: '/' }) as DecisionRecord;
 const ids = (records: Iterable<DecisionRecord>) => [...records].map(({ id }) => id);
 
 describe('the tape in memory', () => {
@@ -27,6 +27,17 @@ describe('the tape in memory', () => {
     tape.add(record('c', 2));
     expect(ids(tape.read())).toEqual(['a2', 'c1', 'c2']);
     expect(tape.size).toBe(3);
+  });
+
+  it('takes fewer records of longer paths, so that nobody fills the memory', () => {
+    const tape = new MemoryTape({ perSession: 100, total: 20 });
+    for (let ordinal = 1; ordinal <= 9; ordinal += 1) {
+      tape.add({ ...record('a', ordinal), path: `/${'x'.repeat(2_048)}` });
+    }
+    expect(ids(tape.read())).toEqual(['a6', 'a7', 'a8', 'a9']);
+    tape.drain();
+    for (let ordinal = 1; ordinal <= 30; ordinal += 1) tape.add(record('b', ordinal));
+    expect(tape.size).toBe(20);
   });
 
   it('drains a session once and keeps the rest', () => {

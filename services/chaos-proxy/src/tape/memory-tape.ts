@@ -5,7 +5,7 @@ import { RecordRing } from './record-ring.ts';
 export type TapeBounds = {
   /** Records kept of one session and arm. */
   readonly perSession: number;
-  /** Records kept of all of them together. */
+  /** Records kept of all of them together; each 512 bytes of a path count as one more. */
   readonly total: number;
 };
 
@@ -16,6 +16,7 @@ export class MemoryTape {
   readonly #rings = new Map<string, RecordRing>();
   #lastKey: string | undefined;
   #size = 0;
+  #weight = 0;
   #evictions = 0;
 
   constructor(bounds: TapeBounds) {
@@ -32,9 +33,11 @@ export class MemoryTape {
 
   add(record: DecisionRecord): void {
     const ring = this.#ringFor(sessionKey(record));
-    if (ring.push(record)) this.#evictions += 1;
-    else this.#size += 1;
-    if (this.#size > this.#bounds.total) this.#dropOne();
+    this.#size += 1;
+    this.#weight += weightOf(record);
+    const dropped = ring.push(record);
+    if (dropped !== undefined) this.#dropped(dropped);
+    while (this.#weight > this.#bounds.total && this.#size > 1) this.#dropOne();
   }
 
   /** The records of a selection, those of one session and arm together and in order. */
@@ -46,7 +49,10 @@ export class MemoryTape {
   drain(selection: Selection = {}): DecisionRecord[] {
     const records: DecisionRecord[] = [];
     for (const [key, ring] of this.#select(selection)) {
-      for (const record of ring) records.push(record);
+      for (const record of ring) {
+        records.push(record);
+        this.#weight -= weightOf(record);
+      }
       this.#size -= ring.length;
       this.#rings.delete(key);
       if (this.#lastKey === key) this.#lastKey = undefined;
@@ -84,11 +90,21 @@ export class MemoryTape {
 
   #dropOne(): void {
     for (const [key, ring] of this.#rings) {
-      ring.shift();
-      this.#size -= 1;
-      this.#evictions += 1;
+      const oldest = ring.shift();
+      if (oldest !== undefined) this.#dropped(oldest);
       if (ring.length === 0) this.#rings.delete(key);
       return;
     }
   }
+
+  #dropped(record: DecisionRecord): void {
+    this.#size -= 1;
+    this.#weight -= weightOf(record);
+    this.#evictions += 1;
+  }
+}
+
+/** Records by what they weigh in memory: the path is the one part that a client makes long. */
+function weightOf({ path }: DecisionRecord): number {
+  return 1 + (path.length >> 9);
 }

@@ -46,7 +46,14 @@ function take(line: string, number: number, reader: TapeReader): void {
     reader.onBadLine({ line: number, message: 'not JSON: cut off or broken' });
     return;
   }
-  const result = decisionRecordSchema.safeParse(value);
+  let result: ReturnType<typeof decisionRecordSchema.safeParse>;
+  try {
+    result = decisionRecordSchema.safeParse(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    reader.onBadLine({ line: number, message: 'no decision: nested too deeply' });
+    return;
+  }
   if (result.success) {
     reader.onRecord(result.data);
     return;

@@ -15,23 +15,24 @@ export class RecordRing {
     return this.#records.length - this.#head;
   }
 
-  /** Adds a record; true where the oldest one had to go for it. */
-  push(record: DecisionRecord): boolean {
-    const dropped = this.length >= this.#max;
-    if (dropped) this.shift();
+  /** Adds a record; gives the oldest one where it had to go for it. */
+  push(record: DecisionRecord): DecisionRecord | undefined {
+    const dropped = this.length >= this.#max ? this.shift() : undefined;
     this.#records.push(record);
     return dropped;
   }
 
   /** Drops the oldest record. */
-  shift(): void {
-    if (this.length === 0) return;
+  shift(): DecisionRecord | undefined {
+    if (this.length === 0) return undefined;
+    const oldest = this.#records[this.#head];
     this.#records[this.#head] = undefined;
     this.#head += 1;
     if (this.#head > 32 && this.#head * 2 > this.#records.length) {
       this.#records = this.#records.slice(this.#head);
       this.#head = 0;
     }
+    return oldest;
   }
 
   *[Symbol.iterator](): Generator<DecisionRecord> {

@@ -8,6 +8,9 @@ export type Recorded = Pick<
 
 type Calls = { readonly taken: Recorded[]; next: number };
 
+/** Decisions of a recording at most; it is held in memory. */
+export const MAX_RECORDED = 1_000_000;
+
 /** Recorded decisions by session, arm, operation and attempt. */
 export class Recording {
   readonly #calls = new Map<string, Calls>();

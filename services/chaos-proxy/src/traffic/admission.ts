@@ -29,6 +29,7 @@ const SESSION = HEADER.session.toLowerCase();
 const ARM = HEADER.arm.toLowerCase();
 const ATTEMPT = HEADER.attempt.toLowerCase();
 const ATTEMPT_PATTERN = /^[1-9][0-9]{0,8}$/;
+const MAX_TARGET = 8_192;
 const NAME_RULE = 'expected 1 to 128 characters of A-Z a-z 0-9 . _ -';
 
 /** Reads who calls from the headers and the path prefix, and refuses what is ambiguous. */
@@ -39,6 +40,12 @@ export function admit(request: IncomingMessage): Admitted | Refused {
   const target = originForm(request.url ?? '/');
   if (target === undefined)
     return badRequest('the request target is neither a path nor an http URL');
+
+  // It is kept in counters and on the tape; RFC 9110, 4.1, asks for 8,000 bytes at least.
+  if (target.length > MAX_TARGET) {
+    const detail = `the request target is too long: expected at most ${MAX_TARGET} bytes`;
+    return { status: 414, code: 'bad-request', detail };
+  }
 
   const session = headers[SESSION] as string | undefined;
   const arm = headers[ARM] as string | undefined;

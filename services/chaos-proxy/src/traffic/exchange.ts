@@ -4,6 +4,9 @@ import type { RequestFacts } from '../ruling.ts';
 import type { Admitted } from './admission.ts';
 import { type OutboundHeaderOptions, outboundHeaders } from './outbound-headers.ts';
 
+/** Longer ones are no trace context of any version; they pass, and no record keeps them. */
+const MAX_TRACEPARENT = 128;
+
 /** What the decision may know of a request. */
 export function factsOf(
   request: IncomingMessage,
@@ -17,7 +20,8 @@ export function factsOf(
     headers: request.headers,
     identity,
     attempt,
-    traceparent: typeof traceparent === 'string' ? traceparent : null,
+    traceparent:
+      typeof traceparent === 'string' && traceparent.length <= MAX_TRACEPARENT ? traceparent : null,
   };
 }
 

@@ -45,6 +45,10 @@ const badName = (path: string): ProblemIssue => ({
 /** The idempotency key of a request; undefined where it has none. */
 export const keyOf = ({ headers }: RequestHead): string | undefined => headerOf(headers, KEY);
 
+/** What is kept with every effect must not be as long as a client likes. */
+const short = (text: string | undefined): string | undefined =>
+  text === undefined || text.length > 128 ? undefined : text;
+
 /** What the ledger writes down about the request behind an effect. */
 export function causeOf(
   { headers }: RequestHead,
@@ -54,11 +58,11 @@ export function causeOf(
 ): Cause {
   const attempt = headerOf(headers, ATTEMPT);
   return {
-    requestId: headerOf(headers, REQUEST_ID) ?? nextRequestId(),
+    requestId: short(headerOf(headers, REQUEST_ID)) ?? nextRequestId(),
     operation,
     idempotencyKey: headerOf(headers, KEY) ?? null,
     attempt: attempt !== undefined && /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : null,
-    traceparent: headerOf(headers, HEADER.traceparent) ?? null,
+    traceparent: short(headerOf(headers, HEADER.traceparent)) ?? null,
     at,
   };
 }

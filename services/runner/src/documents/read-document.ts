@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { readYaml } from '@chaos-lab/service-kit';
 import { z } from 'zod';
 import { BadInputError, messageOf } from '../errors.ts';
 
@@ -9,16 +9,15 @@ export function readDocument<S extends z.ZodType>(
   schema: S,
 ): { readonly text: string; readonly value: z.output<S> } {
   const text = readText(path);
-  const document = parseDocument(text, { prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new BadInputError(
-      document.errors.map((error) => {
-        const line = text.slice(0, error.pos[0]).split('\n').length;
-        return `${path}:${line}: not YAML: ${error.message.split('\n')[0]}`;
-      }),
-    );
-  }
-  return { text, value: parseValue(path, document.toJS(), schema) };
+  const read = readYaml(text);
+  if ('value' in read) return { text, value: parseValue(path, read.value, schema) };
+  throw new BadInputError(
+    read.problems.map(({ line, message }) =>
+      line === undefined
+        ? `${path}: not YAML: ${message}`
+        : `${path}:${line}: not YAML: ${message}`,
+    ),
+  );
 }
 
 /** Checks a value against its schema; problems are named `WHERE: path: what was expected`. */

@@ -6,6 +6,7 @@ import {
   listen,
   type MetricsRegistry,
   type ReadinessCheck,
+  serverLimits,
 } from '@chaos-lab/service-kit';
 import { createApp } from '../app.ts';
 import { BadInputError } from '../errors.ts';
@@ -28,7 +29,10 @@ export async function serveMetrics(
     readonly checks?: readonly ReadinessCheck[];
   },
 ): Promise<MetricsServer> {
-  const server = createServer(createApp({ registry, checks: options.checks ?? [] }));
+  const server = createServer(
+    serverLimits(),
+    createApp({ registry, checks: options.checks ?? [] }),
+  );
   const on = async (port: number): Promise<MetricsServer> => {
     const { url } = await listen(server, {
       port,

@@ -4,7 +4,7 @@ import { readDocument } from '../documents/read-document.ts';
 import { BadInputError } from '../errors.ts';
 import { writeJson } from '../outputs/atomic-file.ts';
 import { openRecorder, type Recorder } from '../outputs/recorder.ts';
-import { createRunFolder, runFolderPath } from '../outputs/run-folder.ts';
+import { createRunFolder, runFolderOf } from '../outputs/run-folder.ts';
 import { type Replayed, recoverRun } from '../resume/recover-run.ts';
 import { playbookHashes } from './playbook-hashes.ts';
 
@@ -44,7 +44,7 @@ export async function openRun(
 
 /** The folder and manifest of an earlier run, given as a name in `runsDir` or a path. */
 export function findRun(runsDir: string, run: string): { folder: string; manifest: Manifest } {
-  const folder = /[\\/]/.test(run) ? run : runFolderPath(runsDir, run);
+  const folder = runFolderOf(runsDir, run);
   const { value } = readDocument(join(folder, RUN_FILE.manifest), manifestSchema);
   return { folder, manifest: value };
 }

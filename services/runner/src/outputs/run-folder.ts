@@ -4,12 +4,17 @@ import { runNameSchema } from '@chaos-lab/contracts';
 import { BadInputError, messageOf } from '../errors.ts';
 
 /** The folder of a run. The name cannot lead out of `runsDir`. */
-export function runFolderPath(runsDir: string, name: string): string {
+function runFolderPath(runsDir: string, name: string): string {
   const parsed = runNameSchema.safeParse(name);
   if (parsed.success) return join(runsDir, parsed.data);
   throw new BadInputError(
     `${JSON.stringify(name)} is no name for a run: ${parsed.error.issues[0]?.message ?? ''}`,
   );
+}
+
+/** The folder of a run that is given as a name in `runsDir` or as a path. */
+export function runFolderOf(runsDir: string, run: string): string {
+  return /[\\/]/.test(run) ? run : runFolderPath(runsDir, run);
 }
 
 /** Makes a new folder. An existing one is refused: rows of another run are never written over. */

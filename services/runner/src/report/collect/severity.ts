@@ -1,7 +1,7 @@
 import type { RunRow, Verdict } from '@chaos-lab/contracts';
 
 /** How bad a verdict is: what is left wrong in the store weighs most, an honest failure least. */
-export const SEVERITY = {
+const SEVERITY = {
   verified_success: 0,
   correct_failure: 1,
   false_failure: 2,

@@ -5,7 +5,9 @@ import { contrastFinding } from './contrast-finding.ts';
 import { costFinding } from './cost-finding.ts';
 import { damageFinding } from './damage-finding.ts';
 import type { Finding } from './finding.ts';
+import { hypothesisFinding } from './hypothesis-finding.ts';
 import { latencyFinding } from './latency-finding.ts';
+import { measuredFinding } from './measured-finding.ts';
 
 export type Findings = {
   /** The one sentence a reader takes away. */
@@ -15,43 +17,40 @@ export type Findings = {
   readonly others: readonly Finding[];
 };
 
-/** Damage is compared in words for the first contrast, and wherever a candidate does more of it. */
-const DECIDED: ReadonlySet<Standing> = new Set(['greater', 'less', 'mixed']);
-
 /** Everything a report says in words, in the order in which it says it. */
 export function findingsOf(model: ReportModel): Findings {
   const { claims, contrasts, damage, latency, closedForm, arms, summary } = model;
   const names = arms.map((arm) => arm.name);
   const { confidence } = summary;
-  const withheld: Finding[] = claims.allowed
-    ? []
-    : [{ tone: 'caution', headline: 'No claim is made', detail: claims.reason }];
   const success = claims.allowed
     ? contrasts.map((contrast) => contrastFinding(contrast, claims))
-    : withheld;
+    : [measuredFinding(names, summary.cells, claims.reason)];
   const harm = claims.allowed
     ? damage
-        .filter(
-          ({ standing }, index) => DECIDED.has(standing) && (index === 0 || standing !== 'less'),
-        )
+        .filter(({ standing }, place) => isTold(standing, place))
         .map((contrast) => contrastFinding(contrast, claims))
     : [];
-  const firstContrast = contrasts[0];
+  const [main] = contrasts;
   const times = latency.filter(
-    (row) =>
-      row.candidate === firstContrast?.candidate && row.reference === firstContrast.reference,
+    (row) => row.candidate === main?.candidate && row.reference === main.reference,
   );
   const others = [
+    ...summary.hypotheses.map((result) => hypothesisFinding(result, claims, confidence)),
     damageFinding(names, summary.cells, confidence),
     ...harm,
     costFinding(names, summary.cells),
     latencyFinding(times, claims, confidence),
     closedFormFinding(closedForm),
   ].filter((finding) => finding !== undefined);
-  const only: Finding = {
-    tone: 'plain',
-    headline: 'One arm, nothing to compare it with',
-    detail: '',
-  };
-  return { title: success[0] ?? only, contrasts: success, others };
+  const alone = measuredFinding(
+    names,
+    summary.cells,
+    'There is one arm, nothing to compare it with.',
+  );
+  return { title: success[0] ?? alone, contrasts: success, others };
+}
+
+/** Damage is compared in words for the first contrast, and wherever a candidate does more of it. */
+function isTold(standing: Standing, place: number): boolean {
+  return standing === 'greater' || standing === 'mixed' || (standing === 'less' && place === 0);
 }

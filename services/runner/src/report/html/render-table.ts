@@ -2,7 +2,7 @@ import type { Table } from '../tables/table.ts';
 import { type Html, html } from './html.ts';
 
 /** A table that scrolls inside its own box where the screen is narrow. */
-export function renderTable({ caption, columns, rows }: Table): Html {
+function renderTable({ caption, columns, rows }: Table): Html {
   const cell = (value: string, index: number): Html =>
     columns[index]?.align === 'right' ? html`<td class="n">${value}</td>` : html`<td>${value}</td>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>

@@ -20,7 +20,7 @@ export type ClosedForm = {
 };
 
 /** Whether faults are independent, on every call, and always before the upstream sees it. */
-export function isIndependent({ rules }: Scenario): boolean {
+function isIndependent({ rules }: Scenario): boolean {
   const [rule] = rules;
   return (
     rules.length === 1 &&

@@ -3,7 +3,7 @@ import type { LatencyPairs } from '../collect/latency-pairs.ts';
 import type { Contrast } from './contrasts.ts';
 
 /** Fewer sessions than this say nothing about a 95th percentile. */
-export const FEWEST_SESSIONS = 20;
+const FEWEST_SESSIONS = 20;
 
 /** Time of the candidate minus that of the reference over sessions in which both succeeded. Lab ms. */
 export type LatencyRow = Contrast & {
