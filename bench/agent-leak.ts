@@ -75,7 +75,7 @@ async function run(count: number): Promise<void> {
           arm: 'a',
           policy: { type: 'playbook', name: 'resilient' },
           timeScale: 1_000,
-          deadlineS: 60,
+          deadlineS: 6,
           attemptTimeoutS: 10,
         }),
       });
