@@ -40,7 +40,7 @@ const agent = await spawnService({
   args: [
     `--base-url=${addressOf(api).url}`,
     '--port=0',
-    '--attempt-floor-ms=20',
+    '--attempt-floor-ms=60',
     '--log-level=warn',
   ],
 });
