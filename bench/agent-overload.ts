@@ -5,7 +5,7 @@
 import { PETSTORE_BASE_PATH, type Policy } from '@chaos-lab/contracts';
 import { spawnService } from '@chaos-lab/service-kit';
 
-const PACE = Number(process.argv[2] ?? 17);
+const PACE = Number(process.argv[2] ?? 4.3);
 const TIME_SCALE = Number(process.argv[3] ?? 1);
 const LAST_ARRIVAL_S = 80;
 const END_S = 100;
