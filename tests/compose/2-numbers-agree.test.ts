@@ -18,7 +18,7 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
   beforeAll(async () => {
     prometheus = await labPrometheus();
     const [folder = ''] = foldersIn(theLab().runs);
-    run = await completed(folder, 180_000);
+    run = await completed(folder, 600_000);
     await prometheus.settles(`sum(${METRIC.runnerRuns.name})`, run.rows.length);
   });
 
