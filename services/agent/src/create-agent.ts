@@ -55,7 +55,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   };
   const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;
   return {
-    app: createApp({ services, metrics, registry, log }),
+    app: createApp({ services, metrics, registry, log, host: config.host }),
     services,
     close: async () => {
       endWatch?.();

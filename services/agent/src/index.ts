@@ -1,3 +1,3 @@
-export { readConfig } from './config.ts';
-export { createAgent } from './create-agent.ts';
+export { type AgentConfig, readConfig } from './config.ts';
+export { type Agent, createAgent } from './create-agent.ts';
 export { executeToolSafely } from './execute-tool-safely.ts';
