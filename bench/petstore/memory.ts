@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { orderFactsSchema } from '@chaos-lab/contracts';
 import type { RunningService } from '@chaos-lab/service-kit';
+import { request } from 'undici';
 import { residentMb } from './cpu.ts';
 import { startMock } from './servers.ts';
 
@@ -67,11 +68,11 @@ async function run(mock: RunningService, session: string, drain: boolean): Promi
   const { traffic, admin } = mock.addresses;
   const base = `${String(traffic)}/api/v3`;
   const headers = { 'Chaos-Session': session, 'Content-Type': 'application/json' };
-  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(`${base}${path}`, { method, headers, ...init });
-    assert.equal(response.status, 200);
-    return response.json();
+  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, value?: object) => {
+    const payload = value === undefined ? {} : { body: JSON.stringify(value) };
+    const { statusCode, body } = await request(`${base}${path}`, { method, headers, ...payload });
+    assert.equal(statusCode, 200);
+    return body.json();
   };
   await call('GET', '/store/inventory');
   const pets = (await call('GET', '/pet/findByStatus?status=available')) as { id: number }[];
@@ -81,6 +82,7 @@ async function run(mock: RunningService, session: string, drain: boolean): Promi
   await call('PUT', '/pet', { ...pet, status: 'sold' });
   if (!drain) return;
   const path = `/verdict/${session}/-?workflow=order&drain=true`;
-  const facts = orderFactsSchema.parse(await (await fetch(`${String(admin)}${path}`)).json());
+  const { body } = await request(`${String(admin)}${path}`);
+  const facts = orderFactsSchema.parse(await body.json());
   assert.ok(facts.complete);
 }

@@ -15,11 +15,17 @@ export function csvTable<Column extends string>(columns: readonly Column[]): Csv
     cast: {
       boolean: (value: boolean) => String(value),
       // What a strange agent sends as a name must not break the rule of one line a row.
-      string: (value: string) => value.replaceAll(/[\r\n]+/g, ' '),
+      string: oneLine,
     },
   };
   return {
     header: `${columns.join(',')}\n`,
     lines: (rows) => (rows.length === 0 ? '' : stringify([...rows], options)),
   };
+}
+
+/** A blank before a formula does not keep every spreadsheet from seeing it. */
+function oneLine(value: string): string {
+  const line = value.replaceAll(/[\r\n]+/g, ' ');
+  return /^\s+[=+\-@]/.test(line) ? `'${line}` : line;
 }
