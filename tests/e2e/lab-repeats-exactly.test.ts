@@ -59,3 +59,25 @@ describe('one experiment, again and again', () => {
     expect([...retries.values()].filter((seen) => seen.size > 1)).toEqual([]);
   }, 300_000);
 });
+
+describe('a run made again from its tape', () => {
+  it('ends exactly as before, without the seed', async () => {
+    await run('first', '--experiments-per-rate=10');
+    const runs = `--runs-dir=${join(work.folder, 'runs')}`;
+    const { out } = await chaosLabEndsWith(0, [
+      'replay',
+      'first',
+      '--name=again',
+      '--port=0',
+      runs,
+    ]);
+    expect(out).toContain('Runs: 40 in both, 0 only in the first, 0 only in the second');
+    expect(out).toContain('Every run that is in both has the same deterministic columns');
+    const sources = work
+      .file(RUN_FILE.tape, 'again')
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { source: string }).source);
+    expect(new Set(sources)).toEqual(new Set(['tape']));
+  }, 300_000);
+});

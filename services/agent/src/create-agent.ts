@@ -50,7 +50,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
     floors: { attemptMs: config.attemptFloorMs, deadlineMs: config.deadlineFloorMs },
     answers: new AnswerCache(() => systemClock.now()),
     shared,
-    onTransition: (route, to) => metrics.transition(route, to),
+    onBreakerMove: (route, from, to) => metrics.breakerMoved(route, from, to),
     newTaskId: () => randomUUID(),
   };
   const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;

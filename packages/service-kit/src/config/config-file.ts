@@ -14,6 +14,8 @@ interface FileContext {
   /** Sections of other programs, left to them. */
   readonly otherSections: readonly string[];
   readonly flags: readonly string[];
+  /** Settings of other commands of the same program, left to them. */
+  readonly otherFlags?: readonly string[];
 }
 
 /**
@@ -23,7 +25,7 @@ interface FileContext {
 export function readConfigFile(context: FileContext): ConfigFile {
   const values = new Map<string, unknown>();
   const problems: string[] = [];
-  const { path, section, otherSections, flags } = context;
+  const { path, section, otherSections, flags, otherFlags = [] } = context;
 
   const top = parseMapping(context, problems);
   for (const [key, value] of Object.entries(top)) {
@@ -31,7 +33,7 @@ export function readConfigFile(context: FileContext): ConfigFile {
       if (!isMapping(value)) problems.push(`${path}: ${key}: expected settings, one a line`);
     } else if (flags.includes(key)) {
       values.set(key, value);
-    } else {
+    } else if (!otherFlags.includes(key)) {
       const known = [...flags, section, ...otherSections];
       problems.push(`${path}: ${key}: unknown setting${suggest(key, known)}`);
     }
@@ -40,7 +42,8 @@ export function readConfigFile(context: FileContext): ConfigFile {
   const own = top[section];
   for (const [key, value] of Object.entries(isMapping(own) ? own : {})) {
     if (flags.includes(key)) values.set(key, value);
-    else problems.push(`${path}: ${section}.${key}: unknown setting${suggest(key, flags)}`);
+    else if (!otherFlags.includes(key))
+      problems.push(`${path}: ${section}.${key}: unknown setting${suggest(key, flags)}`);
   }
   return { values, problems };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, HelpRequested } from './config-error.ts';
 import { loadConfig } from './load-config.ts';
+import { readSettings } from './read-settings.ts';
+import { attachSettings, createProgram } from './settings-command.ts';
 import { defineSettings } from './settings.ts';
 import * as value from './values.ts';
 
@@ -70,6 +72,26 @@ describe('precedence', () => {
   test('the section of the program beats the top level, other sections are left alone', () => {
     const text = 'rate: 0.1\nchaos-proxy: { rate: 0.3 }\npetstore-mock: { whatever: 1 }\n';
     expect(load({ env: { CONFIG: 'b.yaml' }, files: { 'b.yaml': text } }).rate).toBe(0.3);
+  });
+
+  test('keys of other commands of the program are left alone', () => {
+    const command = attachSettings(createProgram({ name: 'p', description: 'd', version: '1' }), {
+      port: settings.port,
+    });
+    command.parse(['--config', 'c.yaml'], { from: 'user' });
+    const read = (otherFlags: string[]) =>
+      readSettings(
+        command,
+        { port: settings.port },
+        {
+          env: {},
+          section: 'runner',
+          otherFlags,
+          readFile: () => 'runner: { port: 5, pairs: 3 }\n',
+        },
+      );
+    expect(read(['pairs']).port).toBe(5);
+    expect(() => read([])).toThrow('runner.pairs: unknown setting');
   });
 
   test('an empty variable counts as unset, the first of several names wins', () => {

@@ -13,6 +13,8 @@ export interface SettingSources {
   readonly section: string;
   /** Every program that may share the file. */
   readonly knownSections?: readonly string[];
+  /** Flags of other commands that share the section; keys of theirs are no mistake. */
+  readonly otherFlags?: readonly string[];
 }
 
 /** Complaints that span several settings; `where` names the place a value came from. */
@@ -81,6 +83,7 @@ function fileValues(
     section: sources.section,
     otherSections: (sources.knownSections ?? []).filter((name) => name !== sources.section),
     flags: Object.values(settings).map((setting) => setting.flag),
+    otherFlags: sources.otherFlags ?? [],
   });
   problems.push(...found);
   return (setting) => {

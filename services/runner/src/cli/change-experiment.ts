@@ -6,13 +6,15 @@ export type Changes = {
   readonly experimentsPerRate: number | undefined;
   readonly seed: number | undefined;
   readonly scenario: string | undefined;
+  readonly aaPairs: number | undefined;
   readonly concurrency: number | undefined;
   readonly timeScale: number | undefined;
 };
 
 /** An experiment with what the flags change, checked again as a whole. */
 export function changeExperiment(experiment: ExperimentInput, changes: Changes): Experiment {
-  const { failureRates, experimentsPerRate, seed, scenario, concurrency, timeScale } = changes;
+  const { failureRates, experimentsPerRate, seed, scenario, aaPairs, concurrency, timeScale } =
+    changes;
   return parseValue(
     'the experiment',
     {
@@ -21,6 +23,7 @@ export function changeExperiment(experiment: ExperimentInput, changes: Changes):
       ...(experimentsPerRate === undefined ? {} : { pairs: experimentsPerRate }),
       ...(seed === undefined ? {} : { seed }),
       ...(scenario === undefined ? {} : { scenario }),
+      ...(aaPairs === undefined ? {} : { aaPairs }),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(timeScale === undefined ? {} : { timeScale }),
     },

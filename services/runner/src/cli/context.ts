@@ -1,6 +1,7 @@
 import type { Settings, ConfigOf } from '@chaos-lab/service-kit';
 import { type MainContext, readSettings } from '@chaos-lab/service-kit';
 import type { Command } from 'commander';
+import { ADDRESSES, CHANGES, OUTPUT } from './settings.ts';
 
 /** What a command may use of its process. */
 export type CliContext = MainContext & {
@@ -22,6 +23,9 @@ export type Register = (
   run: RunArguments,
 ) => void;
 
+/** What a configuration file may hold for any command, whether the one at hand uses it or not. */
+const SHARED = Object.values({ ...ADDRESSES, ...CHANGES, ...OUTPUT }).map(({ flag }) => flag);
+
 /** The settings of a parsed command from its flags, the environment and `--config`. */
 export function settingsOf<T extends Settings>(
   command: Command,
@@ -31,7 +35,8 @@ export function settingsOf<T extends Settings>(
   return readSettings(command, settings, {
     env: context.env,
     readFile: context.readFile,
-    section: 'chaos-lab',
+    section: 'runner',
     knownSections: ['petstore-mock', 'chaos-proxy', 'agent'],
+    otherFlags: SHARED,
   });
 }

@@ -110,6 +110,13 @@ export const CHANGES = defineSettings({
     placeholder: 'name|file',
     describe: 'what goes wrong: a name under assets/scenarios or a file',
   },
+  aaPairs: {
+    flag: 'aa-pairs',
+    env: 'CHAOS_AA_PAIRS',
+    schema: value.integer({ min: 0, max: 10_000_000, noun: 'a number of pairs' }),
+    placeholder: 'pairs',
+    describe: 'pairs a rate in which a twin of the first arm runs too, the A/A check of a report',
+  },
   concurrency: {
     flag: 'concurrency',
     env: 'CHAOS_CONCURRENCY',
