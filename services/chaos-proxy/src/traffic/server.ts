@@ -60,11 +60,9 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
 }
 
 /** The response that a connection is waiting for; node keeps it on the socket itself. */
-function pendingOn(socket: Duplex): ServerResponse<IncomingMessage> | undefined {
+function pendingOn(socket: Duplex): ServerResponse | undefined {
   const pending: unknown = Reflect.get(socket, '_httpMessage');
-  return pending instanceof ServerResponse
-    ? (pending as ServerResponse<IncomingMessage>)
-    : undefined;
+  return pending instanceof ServerResponse ? (pending as ServerResponse) : undefined;
 }
 
 function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
