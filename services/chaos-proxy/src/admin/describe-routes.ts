@@ -15,7 +15,7 @@ const FROM_CONTRACTS = {
 } as const;
 
 /** The OpenAPI document of the control plane, whole. */
-export function describeControlPlane(): Record<string, unknown> {
+function describeControlPlane(): Record<string, unknown> {
   const document: unknown = parse(readFileSync(FILE, 'utf8'));
   if (!isObject(document) || !isObject(document['components'])) throw new Error('no document');
   const schemas = jsonSchemas();
