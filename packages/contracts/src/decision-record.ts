@@ -14,7 +14,6 @@ export const SUPPRESSIONS = [
   'no-previous-answer',
   'not-json',
   'tokens-left',
-  'capacity-left',
 ] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];
 

@@ -18,7 +18,12 @@ export interface AgentServices {
   readonly floors: RealTimeFloors;
   readonly answers: AnswerCache;
   readonly shared: SharedState;
-  readonly onTransition?: (route: string, to: BreakerState) => void;
+  /** Told about every breaker: made (`from` undefined), moved, given up (`to` undefined). */
+  readonly onBreakerMove: (
+    route: string,
+    from: BreakerState | undefined,
+    to: BreakerState | undefined,
+  ) => void;
   /** Names a task, unlike any other. */
   readonly newTaskId: () => string;
 }

@@ -1,5 +1,7 @@
 import {
+  adminAuth,
   health,
+  isLoopback,
   type Logger,
   metricsEndpoint,
   type MetricsRegistry,
@@ -20,12 +22,16 @@ export interface AgentDeps {
   readonly metrics: AgentMetrics;
   readonly registry: MetricsRegistry;
   readonly log: Logger;
+  /** The address it listens on. */
+  readonly host: string;
 }
 
 /** The agent's HTTP API, not listening. */
-export function createApp({ services, metrics, registry, log }: AgentDeps): Express {
+export function createApp({ services, metrics, registry, log, host }: AgentDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  // A web page must not reach it by pointing a name of its own at 127.0.0.1.
+  if (isLoopback(host)) app.use(adminAuth({ host }));
   // Before the JSON parser: a playbook is kept as the text it was written in.
   app.use(playbookRoutes(services));
   app.use(express.json({ limit: '1mb', verify: verifyDepth }));

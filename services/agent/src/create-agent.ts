@@ -50,12 +50,12 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
     floors: { attemptMs: config.attemptFloorMs, deadlineMs: config.deadlineFloorMs },
     answers: new AnswerCache(() => systemClock.now()),
     shared,
-    onTransition: (route, to) => metrics.transition(route, to),
+    onBreakerMove: (route, from, to) => metrics.breakerMoved(route, from, to),
     newTaskId: () => randomUUID(),
   };
   const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;
   return {
-    app: createApp({ services, metrics, registry, log }),
+    app: createApp({ services, metrics, registry, log, host: config.host }),
     services,
     close: async () => {
       endWatch?.();

@@ -7,6 +7,8 @@ import {
 } from '@chaos-lab/contracts';
 import type { MetricsRegistry } from '@chaos-lab/service-kit';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { STRATEGY } from './strategies/index.ts';
+import { TOOLS } from './tools/registry.ts';
 
 /** Seconds of lab time. */
 const DURATION_BUCKETS = [0.1, 0.3, 1, 3, 10, 30, 100, 300];
@@ -16,6 +18,9 @@ const spec = ({ name, help, labels }: (typeof METRIC)[keyof typeof METRIC]) => (
   help,
   labelNames: [...labels] as string[],
 });
+
+const TOOL_OF = new Map([...TOOLS.values()].map(({ operation, name }) => [operation, name]));
+const REWRITTEN_TO = ['verify_then_retry', 'idempotent_retry', 'escalate_to_human'];
 
 export interface AgentMetricsOptions {
   readonly registry: MetricsRegistry;
@@ -52,6 +57,11 @@ export function createMetrics({ registry, upstream, tokens }: AgentMetricsOption
     }),
   );
 
+  // A counter that exists from the start lets `increase()` see its first event.
+  for (const tool of TOOLS.keys()) attempts.inc({ tool, condition: 'ok' }, 0);
+  for (const strategy of Object.keys(STRATEGY)) recoveries.inc({ strategy }, 0);
+  for (const to of REWRITTEN_TO) rewrites.inc({ to }, 0);
+
   return {
     started: (): void => running.inc(),
     /** A task has ended, one way or the other. */
@@ -61,14 +71,13 @@ export function createMetrics({ registry, upstream, tokens }: AgentMetricsOption
       duration.observe({ policy }, result.durationMs / 1000);
     },
     attempt: ({ operation, condition }: AttemptTrace): void => {
-      attempts.inc({ tool: operation, condition });
+      attempts.inc({ tool: TOOL_OF.get(operation) ?? operation, condition });
     },
     decision: ({ strategy, rewrittenFrom }: RecoveryDecision): void => {
       recoveries.inc({ strategy });
       if (rewrittenFrom !== null) rewrites.inc({ to: strategy });
     },
-    /** A breaker of a route has changed its state; undefined `from` where it is new. */
-    transition: (route: string, to: BreakerState): void => transitions.inc({ route, to }),
+    /** `from` is undefined where a breaker is new, `to` where it is given up. */
     breakerMoved(
       route: string,
       from: BreakerState | undefined,
@@ -76,6 +85,7 @@ export function createMetrics({ registry, upstream, tokens }: AgentMetricsOption
     ): void {
       if (from !== undefined) states.dec({ route, state: from });
       if (to !== undefined) states.inc({ route, state: to });
+      if (from !== undefined && to !== undefined) transitions.inc({ route, to });
     },
   };
 }

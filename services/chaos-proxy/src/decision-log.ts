@@ -20,7 +20,7 @@ export function decisionLog(
 }
 
 /** `12:03:04.567 s-0@- placeOrder #2 503 http-error before 4 ms`. */
-export function sentence(record: DecisionRecord): string {
+function sentence(record: DecisionRecord): string {
   const { session, arm, operation, attempt, status, durationMs } = record;
   const time = new Date(record.startedAt).toISOString().slice(11, 23);
   const parts = [

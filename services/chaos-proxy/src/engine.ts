@@ -40,6 +40,8 @@ export type Engine = {
   readonly counters: ProxyCounters;
   readonly operations: Operations;
   readonly parametersOf: ParametersOf;
+  /** Calls that were decided about and are not over. */
+  readonly open: () => number;
   /** Lets a recording decide instead of the seed, from its beginning and with fresh counters. */
   readonly replay: (recording: Recording) => void;
   /** Lets the seed decide again. */
@@ -56,6 +58,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const counters = new ProxyCounters();
   const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
   let source: DecisionSource = seed;
+  let open = 0;
   const decide = createDecide({
     scenario: () => scenarios.current,
     source: () => source,
@@ -63,10 +66,12 @@ export function createEngine(deps: EngineDeps): Engine {
     operationOf: operations.nameOf,
     errorBodies: deps.errorBodies,
     onDecided(record, { expected }) {
+      open += 1;
       tape.add(record);
       counters.decided(record, expected);
     },
     onSettled(record) {
+      open -= 1;
       counters.settled(record);
       deps.onSettled(record);
     },
@@ -87,6 +92,7 @@ export function createEngine(deps: EngineDeps): Engine {
     counters,
     operations,
     parametersOf,
+    open: () => open,
     replay: (recording) => switchTo(tapeSource(recording)),
     stopReplay: () => switchTo(seed),
     reset(selection) {

@@ -8,6 +8,7 @@ import {
   onShutdown,
   runMain,
   serverLimits,
+  systemClock,
 } from '@chaos-lab/service-kit';
 import { assemble } from './assemble.ts';
 import { loadProxyConfig } from './config.ts';
@@ -20,6 +21,11 @@ await runMain(NAME, (context) => {
   const { argv, stdout, stderr } = context;
   return argv[0] === 'tape' ? tapeCommand(argv, stdout, stderr) : serve(context);
 });
+
+/** A cut connection settles its call a moment later; the tape waits for it, but not for ever. */
+async function callsToEnd(open: () => number): Promise<void> {
+  for (let turn = 0; turn < 100 && open() > 0; turn += 1) await systemClock.sleep(5);
+}
 
 async function serve(context: MainContext): Promise<void> {
   const { argv, env, readFile, stdout } = context;
@@ -49,6 +55,7 @@ async function serve(context: MainContext): Promise<void> {
     [
       () => Promise.all([closeServer(server, shutdownMs), closeServer(admin, shutdownMs)]),
       () => forwarder.close(),
+      () => callsToEnd(engine.open),
       () => tape?.close(),
     ],
     {

@@ -29,7 +29,7 @@ export async function startLab({ scenario, rate, timeScale }: LabOptions): Promi
     const service = await spawnService({
       name,
       script: `services/${name}/src/main.ts`,
-      args: ['--port', '0', '--log-level', 'warn', ...args],
+      args: ['--port=0', '--log-level=warn', ...args],
       readyTimeoutMs: 90_000,
     });
     started.push(service);
@@ -39,13 +39,18 @@ export async function startLab({ scenario, rate, timeScale }: LabOptions): Promi
     await Promise.all(started.map((service) => service.stop()));
   };
   try {
-    const petstore = await start('petstore-mock', ['--admin-port', '0']);
+    const petstore = await start('petstore-mock', ['--admin-port=0']);
     const proxy = await start('chaos-proxy', [
-      ...['--admin-port', '0', '--target', String(petstore['traffic']), '--seed', '42'],
-      ...['--openapi', 'assets/openapi/petstore.yaml', '--decision-log', 'none'],
-      ...['--scenario', scenario, '--rate', String(rate), '--time-scale', String(timeScale)],
+      '--admin-port=0',
+      `--target=${petstore['traffic']}`,
+      '--seed=42',
+      '--openapi=assets/openapi/petstore.yaml',
+      '--decision-log=none',
+      `--scenario=${scenario}`,
+      `--rate=${rate}`,
+      `--time-scale=${timeScale}`,
     ]);
-    const agent = await start('agent', ['--base-url', `${proxy['traffic']}${PETSTORE_BASE_PATH}`]);
+    const agent = await start('agent', [`--base-url=${proxy['traffic']}${PETSTORE_BASE_PATH}`]);
 
     const one = async (session: string, arm: string, task: Partial<TaskRequestInput>) => {
       const request = { session, arm, seed: 42, timeScale, attemptTimeoutS: 3_600, ...task };

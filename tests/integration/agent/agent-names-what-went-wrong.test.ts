@@ -21,8 +21,8 @@ const dribble = raw((response) => {
 });
 
 const CASES: readonly (readonly [string, Script, string, string])[] = [
-  ['a status', (() => ({ status: 503 })) as Script, '503', 'ambiguous'],
-  ['a redirect', (() => ({ status: 302 })) as Script, '302', 'answered'],
+  ['a status', () => ({ status: 503 }), '503', 'ambiguous'],
+  ['a redirect', () => ({ status: 302 }), '302', 'answered'],
   ['a reset', raw((response) => response.socket?.resetAndDestroy()), 'reset', 'ambiguous'],
   [
     'a FIN without an answer',
@@ -50,6 +50,12 @@ const CASES: readonly (readonly [string, Script, string, string])[] = [
   ['a 200 with an error page', text('<html>oops</html>'), 'malformed', 'ambiguous'],
   ['a 200 without a body', text(''), 'malformed', 'ambiguous'],
   ['a 200 of another shape', text('{"available": "many"}'), 'schema_mismatch', 'ambiguous'],
+  [
+    'a stale answer',
+    () => ({ status: 200, body: { available: 1 }, headers: { Warning: '110 - "stale"' } }),
+    'stale',
+    'ambiguous',
+  ],
   ['a body that dribbles for ever', dribble, 'timeout', 'ambiguous'],
   ['silence', raw(() => {}), 'timeout', 'ambiguous'],
 ];

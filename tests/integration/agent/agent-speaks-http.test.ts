@@ -31,7 +31,13 @@ describe('POST /tasks', () => {
     const lines = (await answer.text()).trimEnd().split('\n');
     const events = lines.map((line) => taskEventSchema.parse(JSON.parse(line)));
     expect(events.map(({ event }) => event)).toEqual([
-      ...['attempt', 'decision', 'attempt', 'attempt', 'attempt', 'attempt', 'result'],
+      'attempt',
+      'decision',
+      'attempt',
+      'attempt',
+      'attempt',
+      'attempt',
+      'result',
     ]);
     expect(events.at(-1)).toMatchObject({ result: { outcome: 'success', retries: 1 } });
   });
@@ -197,7 +203,7 @@ describe('a chat endpoint for errors that the playbook does not know', () => {
   const good = '{"strategy":"retry_immediately","config":{"max_retries":2},"reasoning":"try"}';
 
   /** An OpenAI-compatible server that answers what the test says, one answer a call. */
-  async function chat(...answers: (string | number | 'hang')[]) {
+  async function chat(...answers: (string | number)[]) {
     const asked: { authorization: string | undefined; body: string }[] = [];
     const server = createServer((request, response) => {
       let body = '';
@@ -216,8 +222,10 @@ describe('a chat endpoint for errors that the playbook does not know', () => {
       return closeServer(server, 0);
     });
     const flags = [
-      ...['--llm-base-url', `${addressOf(server).url}/v1`, '--llm-model', 'small'],
-      ...['--llm-api-key', 'k', '--llm-timeout-ms', '200'],
+      `--llm-base-url=${addressOf(server).url}/v1`,
+      '--llm-model=small',
+      '--llm-api-key=k',
+      '--llm-timeout-ms=200',
     ];
     return { asked, flags };
   }
@@ -263,7 +271,7 @@ describe('a chat endpoint for errors that the playbook does not know', () => {
     const { asked, flags } = await chat(500);
     const { agent } = await agentUnderTest({ getInventory: () => ({ status: 418 }) }, stop, [
       ...flags,
-      ...['--llm-max-calls', '2'],
+      '--llm-max-calls=2',
     ]);
     for (let task = 0; task < 4; task += 1) await agent.run({});
     expect(asked).toHaveLength(2);

@@ -19,12 +19,17 @@ new Counter({
 }).inc({ value: 1, labels: {}, exemplarLabels: { trace_id: 'abc' } });
 const app = express().use(metricsEndpoint(registry), problemHandler());
 
-// What Prometheus 3 sends.
-const PROMETHEUS =
-  'application/openmetrics-text;version=1.0.0;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1';
-
-test('a scraper that prefers OpenMetrics gets it, with exemplars', async () => {
-  const response = await request(app).get('/metrics').set('Accept', PROMETHEUS);
+test.each([
+  [
+    'Prometheus 2',
+    'application/openmetrics-text;version=1.0.0;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1',
+  ],
+  [
+    'Prometheus 3',
+    'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.4',
+  ],
+])('%s prefers OpenMetrics and gets it, with exemplars', async (_name, accept) => {
+  const response = await request(app).get('/metrics').set('Accept', accept);
   expect(response.headers['content-type']).toBe(
     'application/openmetrics-text; version=1.0.0; charset=utf-8',
   );

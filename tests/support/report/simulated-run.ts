@@ -17,6 +17,7 @@ import {
   type Scenario,
   scenarioSchema,
   type Summary,
+  TWIN_SUFFIX,
 } from '@chaos-lab/contracts';
 import { type PlannedPair, planPairs } from '../../../services/runner/src/design/pairs.ts';
 import { intervalAt } from '../../../services/runner/src/experiment/interval.ts';
@@ -30,6 +31,8 @@ export type SimulatedRun = {
   readonly lossy?: number;
   /** Ends the run after this many pairs, as an interrupt would. */
   readonly stopAfterPairs?: number;
+  /** Lets every run of the A/A twin fail, as a lab would that prefers one side. */
+  readonly faultyTwin?: boolean;
   /** Changes what the summary says before it is written, for runs whose lab is at fault. */
   readonly tamper?: (summary: Summary) => Summary;
 };
@@ -70,9 +73,10 @@ export async function simulateRun(folder: string, run: SimulatedRun = {}): Promi
   const attemptLines = [attempts.header];
   for (const pair of planPairs(experiment)) {
     if (run.stopAfterPairs !== undefined && pair.position >= run.stopAfterPairs) break;
-    const tasks = pair.runs.map(({ arm }) =>
-      simulateTask(arm, pair.session, pair.rate, { seed: experiment.seed, lossy }),
-    );
+    const tasks = pair.runs.map(({ arm }) => {
+      const task = simulateTask(arm, pair.session, pair.rate, { seed: experiment.seed, lossy });
+      return run.faultyTwin === true && arm.name.endsWith(TWIN_SUFFIX) ? spoilt(task) : task;
+    });
     const rows = tasks.map((task, index) => rowOf(experiment, scenario, pair, index, task));
     counted.addRows(rows);
     counted.addRecords(
@@ -97,6 +101,10 @@ export async function simulateRun(folder: string, run: SimulatedRun = {}): Promi
     JSON.stringify(manifestOf(experiment, scenario)),
   );
   return experiment;
+}
+
+function spoilt(task: SimulatedTask): SimulatedTask {
+  return { ...task, claimsSuccess: false, verdict: 'correct_failure' };
 }
 
 function rowOf(

@@ -13,7 +13,12 @@ export interface BreakersOptions {
   readonly counts: (condition: string) => boolean;
   /** Lab ms; what `openMs` counts in. */
   readonly now: () => number;
-  readonly onTransition: (route: string, to: BreakerState) => void;
+  /** `from` is undefined where a breaker is made, `to` where it is given up. */
+  readonly onMove: (
+    route: string,
+    from: BreakerState | undefined,
+    to: BreakerState | undefined,
+  ) => void;
 }
 
 interface Route {
@@ -21,6 +26,7 @@ interface Route {
   /** Failures since the last success. */
   consecutive: number;
   openedAtMs: number;
+  state: BreakerState;
 }
 
 /** One opossum breaker for each route, made when it is first used. */
@@ -80,11 +86,15 @@ export class Breakers {
 
   /** Stops every timer. */
   close(): void {
-    for (const { breaker } of this.#routes.values()) breaker.shutdown();
+    for (const [name, { breaker, state }] of this.#routes) {
+      breaker.shutdown();
+      this.#options.onMove(name, state, undefined);
+    }
+    this.#routes.clear();
   }
 
   #create(name: string): Route {
-    const { settings, timeScale, counts, onTransition } = this.#options;
+    const { settings, timeScale, counts, onMove } = this.#options;
     const { consecutiveFailures } = settings;
     const breaker: RouteBreaker = new CircuitBreaker(run, {
       name,
@@ -100,7 +110,11 @@ export class Breakers {
       errorFilter: (error: unknown) =>
         !(error instanceof CallFailed && counts(error.failure.condition)),
     });
-    const route: Route = { breaker, consecutive: 0, openedAtMs: 0 };
+    const route: Route = { breaker, consecutive: 0, openedAtMs: 0, state: 'closed' };
+    const move = (to: BreakerState): void => {
+      onMove(name, route.state, to);
+      route.state = to;
+    };
     if (consecutiveFailures !== undefined) {
       breaker.on('success', () => {
         route.consecutive = 0;
@@ -112,10 +126,11 @@ export class Breakers {
     }
     breaker.on('open', () => {
       route.openedAtMs = this.#options.now();
-      onTransition(name, 'open');
+      move('open');
     });
-    breaker.on('halfOpen', () => onTransition(name, 'half-open'));
-    breaker.on('close', () => onTransition(name, 'closed'));
+    breaker.on('halfOpen', () => move('half-open'));
+    breaker.on('close', () => move('closed'));
+    onMove(name, undefined, 'closed');
     this.#routes.set(name, route);
     return route;
   }

@@ -53,7 +53,7 @@ export class TracedCall extends CallWatch {
   }
 
   /** Ends a 2xx, once it is known whether its body can be believed. */
-  settle(condition: 'ok' | 'malformed' | 'schema_mismatch'): void {
+  settle(condition: 'ok' | 'malformed' | 'schema_mismatch' | 'stale'): void {
     if (this.#entry === undefined) return;
     if (condition !== 'ok') {
       this.#entry.condition = condition;

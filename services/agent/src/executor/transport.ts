@@ -1,7 +1,7 @@
-import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios';
 import { isAxiosError } from 'axios';
 import { bodyFailure, statusFailure, transportFailure, wireFailure } from '../failure/classify.ts';
-import { readBody } from '../http/read-body.ts';
+import { type ReadBody, readBody } from '../http/read-body.ts';
 import type { TaskContext } from '../task/task-context.ts';
 import type { CallResult, ToolCall, ToolExecutor } from './executor.ts';
 import { TracedCall } from './traced-call.ts';
@@ -35,14 +35,30 @@ export function transport({ client, context, retryConfig }: TransportOptions): T
           ...retryConfig?.(call),
         });
         const read = readBody(response.data, tool.output);
-        traced.settle(read.ok ? 'ok' : read.condition);
-        if (read.ok) return read;
-        return failed(bodyFailure(read.condition, response.status, read.message));
+        const verdict = read.ok && tool.safe ? checkAge(read, response.headers, context) : read;
+        traced.settle(verdict.ok ? 'ok' : verdict.condition);
+        if (verdict.ok) return verdict;
+        return failed(bodyFailure(verdict.condition, response.status, verdict.message));
       } catch (error) {
         return explain(error, traced);
       }
     },
   };
+}
+
+type Judged =
+  | ReadBody
+  | { readonly ok: false; readonly condition: 'stale'; readonly message: string };
+
+/** A good answer to a read, unless it is older than what the task knows already. */
+function checkAge(
+  read: ReadBody,
+  headers: AxiosResponse['headers'],
+  { freshness }: TaskContext,
+): Judged {
+  const { date, warning } = headers as Readonly<Record<string, string | undefined>>;
+  if (!freshness.isStale(date, warning)) return read;
+  return { ok: false, condition: 'stale', message: `the answer is from ${date}, before another` };
 }
 
 const ACCEPT = { Accept: 'application/json' };

@@ -1,4 +1,4 @@
-import type { BreakerSettings, BreakerState, TaskRequest } from '@chaos-lab/contracts';
+import type { BreakerSettings, TaskRequest } from '@chaos-lab/contracts';
 import { seededRandom } from '@chaos-lab/service-kit';
 import type { AgentServices } from '../agent-services.ts';
 import { withBreaker } from '../executor/breaker.ts';
@@ -95,7 +95,7 @@ function stack(wire: ToolExecutor, parts: StackParts): ToolExecutor {
 function openBreakers(
   request: TaskRequest,
   loaded: LoadedPlaybook | null,
-  { shared, clock, onTransition }: AgentServices,
+  { shared, clock, onBreakerMove: onMove }: AgentServices,
   { deadline }: TaskContext,
 ): Breakers | null {
   const settings = breakerSettingsOf(request, loaded);
@@ -104,7 +104,7 @@ function openBreakers(
     settings,
     timeScale: request.timeScale,
     counts: breakerCounts(loaded?.book.settings.breaker_counts),
-    onTransition: (route: string, to: BreakerState) => onTransition?.(route, to),
+    onMove,
   };
   if (settings.scope === 'process') {
     return shared.breakers(ownerOf(request, loaded), {

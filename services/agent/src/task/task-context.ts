@@ -1,6 +1,7 @@
 import type { TaskRequest } from '@chaos-lab/contracts';
 import { type Clock, scaledClock, seededRandom } from '@chaos-lab/service-kit';
 import type { PlaybookSettings } from '@chaos-lab/contracts';
+import { Freshness } from '../failure/freshness.ts';
 import { Deadline } from './deadline.ts';
 import { Journal, type TaskListener } from './journal.ts';
 
@@ -21,6 +22,7 @@ export interface TaskContext {
   readonly attemptTimeoutMs: number;
   readonly floors: RealTimeFloors;
   readonly signal: AbortSignal | undefined;
+  readonly freshness: Freshness;
   /**
    * Uniform draw for the nth wait of an operation. Keyed and not taken from a stream, so that two
    * arms of a session that part ways still draw alike where they do the same.
@@ -74,6 +76,7 @@ export function createTaskContext(options: ContextOptions): TaskContext {
     attemptTimeoutMs: attemptTimeoutS * 1000,
     floors: unfloored ? { attemptMs: 0, deadlineMs: 0 } : floors,
     signal,
+    freshness: new Freshness(),
     draw: (operation, n) => seededRandom(`${seed}\n${session}\n${operation}\n${n}`)(),
   };
 }

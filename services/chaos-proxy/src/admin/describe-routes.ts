@@ -15,19 +15,19 @@ const FROM_CONTRACTS = {
 } as const;
 
 /** The OpenAPI document of the control plane, whole. */
-export function describeControlPlane(): Record<string, unknown> {
+function describeControlPlane(): Record<string, unknown> {
   const document: unknown = parse(readFileSync(FILE, 'utf8'));
   if (!isObject(document) || !isObject(document['components'])) throw new Error('no document');
   const schemas = jsonSchemas();
   // An id of its own keeps what a schema refers to inside it.
-  const added = Object.entries(FROM_CONTRACTS).map(([name, key]) => [
+  const added: [string, object][] = Object.entries(FROM_CONTRACTS).map(([name, key]) => [
     name,
     { $id: `urn:chaos-lab:schema:${key}`, ...schemas.get(key) },
   ]);
   const own = document['components']['schemas'];
   const components = {
     ...document['components'],
-    schemas: { ...(isObject(own) ? own : {}), ...Object.fromEntries(added) },
+    schemas: Object.fromEntries([...Object.entries(isObject(own) ? own : {}), ...added]),
   };
   return { ...document, components };
 }

@@ -4,7 +4,7 @@ export const DURATION_BOUNDS_S = [
 ] as const;
 
 /** One traced call that fell into a bucket. */
-export type Exemplar = { readonly traceId: string; readonly seconds: number; readonly at: number };
+type Exemplar = { readonly traceId: string; readonly seconds: number; readonly at: number };
 
 /** A histogram as plain numbers, so that an observation costs next to nothing. */
 export class DurationSlots {

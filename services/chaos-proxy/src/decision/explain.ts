@@ -1,33 +1,7 @@
 import type { DecisionRecord } from '@chaos-lab/contracts';
 import type { CompiledRule, CompiledScenario } from '../scenario/compile.ts';
+import type { Explanation, TriedRule } from './explanation.ts';
 import { sentences } from './sentences.ts';
-
-/** Why one request met what it met. */
-export type Explanation = {
-  readonly record: DecisionRecord;
-  /** The rules that were tried, in order, up to the one that decided. */
-  readonly rules: readonly TriedRule[];
-  /** `fires` where the first draw lies below the rate in force. */
-  readonly firing: { readonly draw: number; readonly rate: number; readonly fires: boolean } | null;
-  /** The share of [0, 1) that each fault of the rule has; the second draw picks one. */
-  readonly choice: { readonly draw: number; readonly shares: readonly FaultShare[] } | null;
-  readonly sentences: readonly string[];
-};
-
-export type TriedRule = {
-  readonly rule: string;
-  readonly matched: boolean;
-  /** What of the request the rule did not fit. */
-  readonly mismatch: string | null;
-};
-
-export type FaultShare = {
-  readonly kind: string;
-  readonly phase: string;
-  readonly from: number;
-  readonly to: number;
-  readonly chosen: boolean;
-};
 
 /** Reconstructs a decision from its record and the version of the scenario that it saw. */
 export function explain(
@@ -35,7 +9,7 @@ export function explain(
   scenario: CompiledScenario | undefined,
 ): Explanation {
   const bySeed = record.source === 'seed' ? scenario : undefined;
-  const rule = bySeed?.rules.find(({ name }) => name === record.rule);
+  const rule = bySeed?.rules.find((one) => decided(record, one));
   const explained = {
     record,
     rules: bySeed === undefined ? [] : tried(record, bySeed),
@@ -48,11 +22,16 @@ export function explain(
 function tried(record: DecisionRecord, scenario: CompiledScenario): TriedRule[] {
   const found: TriedRule[] = [];
   for (const rule of scenario.rules) {
-    const matched = rule.name === record.rule;
+    const matched = decided(record, rule);
     found.push({ rule: rule.name, matched, mismatch: matched ? null : mismatchOf(record, rule) });
     if (matched) break;
   }
   return found;
+}
+
+/** Rules for different arms may share a name. */
+function decided(record: DecisionRecord, { name, match }: CompiledRule): boolean {
+  return name === record.rule && (match.arm === undefined || match.arm(record.arm));
 }
 
 /** Headers are not on the tape: where all else fits, it was them. */

@@ -1,9 +1,9 @@
 import type { CompiledRule } from '../scenario/compile.ts';
-import type { Explanation } from './explain.ts';
+import type { Explained } from './explanation.ts';
 
 /** An explanation in words, one sentence for each step of the decision. */
 export function sentences(
-  explained: Omit<Explanation, 'sentences'>,
+  explained: Explained,
   rule: CompiledRule | undefined,
   versionKnown: boolean,
 ): string[] {
@@ -18,15 +18,12 @@ export function sentences(
   ];
 }
 
-function call({ record }: Omit<Explanation, 'sentences'>): string {
+function call({ record }: Explained): string {
   const { session, arm, operation, attempt } = record;
   return `Call ${attempt} to ${operation} in session ${session}, arm ${arm}.`;
 }
 
-function origin(
-  { record, rules }: Omit<Explanation, 'sentences'>,
-  versionKnown: boolean,
-): string[] {
+function origin({ record, rules }: Explained, versionKnown: boolean): string[] {
   if (record.source === 'tape') return ['A recorded tape decided, not the seed.'];
   if (record.source === 'request') return ['The request asked for this fault itself.'];
   if (!versionKnown) return ['The scenario it saw is no longer remembered.'];
@@ -48,13 +45,13 @@ function schedule(rule: CompiledRule | undefined): string[] {
   return [`Its schedule is ${type}; it goes by ${by}.`];
 }
 
-function firing({ firing: drawn }: Omit<Explanation, 'sentences'>): string[] {
+function firing({ firing: drawn }: Explained): string[] {
   if (drawn === null) return [];
   const { draw, rate, fires } = drawn;
   return [`The first draw ${draw} is ${fires ? 'below' : 'not below'} the rate in force ${rate}.`];
 }
 
-function effect({ record, choice }: Omit<Explanation, 'sentences'>): string[] {
+function effect({ record, choice }: Explained): string[] {
   const { fault, phase, suppressed } = record;
   if (fault === null) return [];
   const chosen = choice?.shares.find((share) => share.chosen);

@@ -18,7 +18,7 @@ export type Operations = {
   readonly byId: (id: string) => KnownOperation | undefined;
 };
 
-export const unnamed = (method: string, path: string): string => `${method} ${path}`;
+const unnamed = (method: string, path: string): string => `${method} ${path}`;
 
 /** Without a document every operation is `METHOD /path`. */
 export const NO_DOCUMENT: Operations = {

@@ -9,7 +9,7 @@ export function issuesOf(error: z.ZodError, input: unknown): ProblemIssue[] {
   }));
 }
 
-export function pointer(path: readonly PropertyKey[]): string {
+function pointer(path: readonly PropertyKey[]): string {
   return path
     .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');

@@ -6,7 +6,7 @@ import { unresolvedSweeps } from './sweep.ts';
 /** Calls back after real ms; the result takes the call back again. */
 export type After = (ms: number, callback: () => void) => () => void;
 
-export type ScenarioStoreDeps = {
+type ScenarioStoreDeps = {
   readonly defaults: ScenarioDefaults;
   readonly now: () => number;
   readonly after: After;

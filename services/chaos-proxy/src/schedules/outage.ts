@@ -26,7 +26,7 @@ function gate(spec: Outage, context: GateContext): Gate {
 }
 
 /** The share of time that is down. */
-export function downtimeOf(spec: Outage, sweepRate: number | undefined): number {
+function downtimeOf(spec: Outage, sweepRate: number | undefined): number {
   if (spec.meanUpMs !== undefined) return spec.meanDownMs / (spec.meanDownMs + spec.meanUpMs);
   return resolveSweep(spec.downtime ?? 0, sweepRate);
 }

@@ -1,7 +1,12 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { call, testEngine } from '../testing/test-engine.ts';
 import { SessionState } from './session-state.ts';
 import { Sessions } from './sessions.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('sessions', () => {
   it('are bounded: the least recently used goes, and is counted', () => {
@@ -51,24 +56,42 @@ describe('sessions', () => {
 });
 
 describe('a hundred thousand sessions', () => {
-  it('leave only as much behind as the bounds allow', () => {
-    const engine = testEngine(
-      {
-        rules: [
-          {
-            rate: 0.5,
-            faults: [{ kind: 'reset' }],
-            schedule: { type: 'burst', goodToBad: 0.1, badToGood: 0.5 },
-          },
-        ],
-      },
-      { maxSessions: 500, tapeBounds: { perSession: 10, total: 700 } },
-    );
-    for (let index = 0; index < 100_000; index += 1) call(engine, { session: `s-${index}` });
+  const engine = testEngine(
+    {
+      rules: [
+        {
+          rate: 0.5,
+          faults: [{ kind: 'reset' }],
+          schedule: { type: 'burst', goodToBad: 0.1, badToGood: 0.5 },
+        },
+      ],
+    },
+    { maxSessions: 500, tapeBounds: { perSession: 10, total: 700 }, onSettled: () => {} },
+  );
+  const callAs = (from: number, to: number) => {
+    for (let index = from; index < to; index += 1) call(engine, { session: `s-${index}` });
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+
+  it('leave only as much behind as the bounds allow, and the heap where it was', () => {
+    const early = callAs(0, 10_000);
+    const late = callAs(10_000, 100_000);
+    expect(late).toBeLessThan(early * 1.1);
     expect(engine.sessions.size).toBe(500);
     expect(engine.sessions.evictions).toBe(99_500);
     expect(engine.tape.size).toBe(700);
     expect(engine.tape.evictions).toBe(99_300);
-    expect([...engine.tape.read()].length).toBe(700);
+  });
+
+  it('would show in the heap if nothing were dropped', () => {
+    const hoarder = testEngine(
+      { rules: [] },
+      { maxSessions: 1_000_000, tapeBounds: { perSession: 10, total: 1_000_000 } },
+    );
+    const before = callAs(0, 1);
+    for (let index = 0; index < 30_000; index += 1) call(hoarder, { session: `h-${index}` });
+    expect(callAs(0, 1)).toBeGreaterThan(before * 1.1);
+    expect(hoarder.sessions.size).toBe(30_000);
   });
 });

@@ -1,5 +1,5 @@
 /** What one call met. Times in lab seconds, rounded up as `Retry-After` has to be. */
-export type Admission = {
+type Admission = {
   readonly allowed: boolean;
   readonly limit: number;
   /** Whole tokens left after this call. */

@@ -1,7 +1,7 @@
 import type { DecisionRecord } from '@chaos-lab/contracts';
 
 /** What a recording knows about one call. */
-export type Recorded = Pick<
+type Recorded = Pick<
   DecisionRecord,
   'rule' | 'rate' | 'draws' | 'fault' | 'phase' | 'parameters' | 'suppressed' | 'timed'
 >;

@@ -51,7 +51,7 @@ describe('the statistics of a tape', () => {
   it('notice faults that do not come at the rate asked', () => {
     const engine = testEngine({ rules: [{ rate: 0.25, faults: [{ kind: 'hang' }] }] });
     for (let index = 0; index < 1_000; index += 1) call(engine);
-    const forged = engine.settled.map((record) => ({ ...record, rate: 0.5 }));
-    expect(statsOf(forged).all.stats().asAsked).toBe(false);
+    for (const record of engine.settled) record.rate = 0.5;
+    expect(statsOf(engine.settled).all.stats().asAsked).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ export type TapeStats = {
 export type Share = Interval & { readonly count: number; readonly rate: number };
 
 /** Counts records one by one, in memory that does not grow with them. */
-export class TapeCounts {
+class TapeCounts {
   #decisions = 0;
   #asked = 0;
   #decided = 0;

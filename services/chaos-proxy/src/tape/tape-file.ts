@@ -3,7 +3,7 @@ import type { DecisionRecord } from '@chaos-lab/contracts';
 import { UserError } from '@chaos-lab/service-kit';
 import { line } from './ndjson.ts';
 
-export type TapeFileOptions = {
+type TapeFileOptions = {
   /** How long a record may wait in memory, real ms. */
   readonly flushMs: number;
   /** Calls back once after real ms; the result takes the call back again. */

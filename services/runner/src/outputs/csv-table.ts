@@ -27,12 +27,16 @@ export function csvTable<Column extends string>(columns: readonly Column[]): Csv
   };
 }
 
-const SPECIAL = /["\r\n,]|^[=+\-@\t]/;
+const FORMULA = /^\s*[=+\-@\t]/;
+const SPECIAL = /["\r\n,]|^\s*[=+\-@\t]/;
 
-/** What a strange agent sends as a name must not break a line, nor make a spreadsheet compute. */
+/**
+ * What a strange agent sends as a name must not break a line, nor make a spreadsheet compute; a
+ * blank before a formula does not keep every spreadsheet from seeing it.
+ */
 function escaped(text: string): string {
   if (!SPECIAL.test(text)) return text;
   const line = text.replaceAll(/[\r\n]+/g, ' ');
-  const inert = /^[=+\-@\t]/.test(line) ? `'${line}` : line;
+  const inert = FORMULA.test(line) ? `'${line}` : line;
   return /[",]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

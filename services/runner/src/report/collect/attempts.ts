@@ -1,4 +1,4 @@
-import { ATTEMPT_COLUMNS, type AttemptColumn } from '@chaos-lab/contracts';
+import { ATTEMPT_COLUMNS, type AttemptColumn, TWIN_SUFFIX } from '@chaos-lab/contracts';
 import { csvRows } from '../read/csv-rows.ts';
 import { drain } from '../read/drain.ts';
 import { BoundedTally } from './bounded-tally.ts';
@@ -34,7 +34,10 @@ export type AttemptsDigest = {
 export const MOST_CALLS = 60;
 const MOST_KINDS = 500;
 
-/** Reads the calls once: counts faults and recoveries, and keeps the calls of the wanted runs. */
+/**
+ * Reads the calls once: counts faults and recoveries of the arms, without the twin of the A/A check,
+ * and keeps the calls of the wanted runs.
+ */
 export async function digestAttempts(
   path: string,
   wanted: ReadonlySet<string>,
@@ -45,6 +48,7 @@ export async function digestAttempts(
   let calls = 0;
   const cut = await drain(csvRows(path, ATTEMPT_COLUMNS), ({ cells }) => {
     calls += 1;
+    if (cells.arm.endsWith(TWIN_SUFFIX)) return;
     if (cells.fault !== '') faults.add([faultName(cells), cells.phase, cells.operation]);
     if (cells.strategy !== '') recoveries.add([cells.arm, cells.condition, cells.strategy]);
     if (!wanted.has(cells.run_id)) return;

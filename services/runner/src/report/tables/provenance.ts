@@ -22,8 +22,8 @@ export function provenanceOf({ manifest }: ReportModel): readonly (readonly [str
       `${machine.cpus} × ${machine.cpuModel}, ${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB, ${machine.platform} ${machine.arch}`,
     ],
     ...Object.entries(hashes).map(([name, hash]): [string, string] => [
-      name,
-      `sha256 ${hash.slice(0, 16)}…`,
+      `sha256 of ${name}`,
+      `${hash.slice(0, 16)}…`,
     ]),
   ];
 }

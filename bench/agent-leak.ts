@@ -1,0 +1,106 @@
+// Does anything stay behind after many tasks against an API that misbehaves in every way?
+//   node bench/agent-leak.ts [tasks]
+import { createServer, type ServerResponse } from 'node:http';
+import { addressOf, listen, spawnService } from '@chaos-lab/service-kit';
+
+const TASKS = Number(process.argv[2] ?? 10_000);
+const CONCURRENCY = 16;
+
+/** Hour-long Retry-After, endless dribble, lying length, broken JSON, silence, RST, FIN, nonsense. */
+const MISBEHAVIOURS: readonly ((response: ServerResponse) => void)[] = [
+  (response) => response.writeHead(429, { 'Retry-After': '3600' }).end(),
+  (response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write(' '), 5);
+    response.once('close', () => clearInterval(timer));
+  },
+  (response) => {
+    response.writeHead(200, { 'Content-Length': '100' });
+    response.write('{');
+    setImmediate(() => response.socket?.destroySoon());
+  },
+  (response) => response.end('{"available": '),
+  () => {},
+  (response) => response.socket?.resetAndDestroy(),
+  (response) => response.socket?.destroySoon(),
+  (response) => response.socket?.end('NONSENSE\r\n\r\n'),
+];
+
+let served = 0;
+const api = createServer((request, response) => {
+  request.resume();
+  const misbehave = MISBEHAVIOURS[served % MISBEHAVIOURS.length];
+  served += 1;
+  misbehave?.(response);
+});
+await listen(api, { port: 0, host: '127.0.0.1', name: 'api' });
+const agent = await spawnService({
+  name: 'agent',
+  script: 'services/agent/src/main.ts',
+  args: [
+    `--base-url=${addressOf(api).url}`,
+    '--port=0',
+    '--attempt-floor-ms=60',
+    '--log-level=warn',
+  ],
+});
+
+async function measured(): Promise<Record<string, number>> {
+  const text = await (await fetch(`${agent.addresses['traffic']}/metrics`)).text();
+  const value = (name: string): number =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith(name))
+      .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+  return {
+    resources: value('nodejs_active_resources_total'),
+    handles: value('nodejs_active_handles_total'),
+    running: value('agent_tasks_running'),
+    rssMb: Math.round(value('process_resident_memory_bytes') / 2 ** 20),
+    heapMb: Math.round(value('nodejs_heap_size_used_bytes') / 2 ** 20),
+  };
+}
+
+const outcomes = new Map<string, number>();
+async function run(count: number): Promise<void> {
+  let next = 0;
+  const work = async (): Promise<void> => {
+    while (next < count) {
+      next += 1;
+      const answer = await fetch(`${agent.addresses['traffic']}/tasks`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          session: `s-${next}`,
+          arm: 'a',
+          policy: { type: 'playbook', name: 'resilient' },
+          timeScale: 1_000,
+          deadlineS: 6,
+          attemptTimeoutS: 10,
+        }),
+      });
+      const { failure } = (await answer.json()) as { failure: { condition: string } | null };
+      const condition = failure?.condition ?? 'none';
+      outcomes.set(condition, (outcomes.get(condition) ?? 0) + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+}
+
+/** Idle connections of the pool end by themselves; what is left after that has leaked. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 6_000));
+
+await run(200);
+await settle();
+const before = await measured();
+const began = performance.now();
+await run(TASKS);
+const seconds = ((performance.now() - began) / 1000).toFixed(0);
+await settle();
+console.log(`${TASKS} tasks, ${served} calls, ${seconds} s`);
+console.log('failed as', Object.fromEntries(outcomes));
+console.log('before', before);
+console.log('after ', await measured());
+await agent.stop();
+api.closeAllConnections();
+api.close();
