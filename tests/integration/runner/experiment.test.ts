@@ -58,7 +58,7 @@ describe('an experiment against running services', () => {
     for (const name of readdirSync(join(work.folder, 'runs', 'one'))) expect(out).toContain(name);
   });
 
-  it('sends the scenario with a rule a rate, and tasks that differ only in arm and policy', async () => {
+  it('sends the scenario with a rule a rate, and tasks that differ only in arm, policy and trace', async () => {
     lab = await startContractLab({ succeeds });
     await start(lab, '--time-scale', '50').ended;
     expect(lab.scenarios).toMatchObject([
@@ -78,7 +78,9 @@ describe('an experiment against running services', () => {
       'good.r0',
       'good.r0_2',
     ]);
-    const rest = pair.map(({ arm: _arm, policy: _policy, ...same }) => JSON.stringify(same));
+    const rest = pair.map(({ arm: _arm, policy: _policy, traceparent: _trace, ...same }) =>
+      JSON.stringify(same),
+    );
     expect(new Set(rest).size).toBe(1);
   });
 
