@@ -40,7 +40,7 @@ const agent = await spawnService({
   args: [
     `--base-url=${addressOf(api).url}`,
     '--port=0',
-    '--attempt-floor-ms=20',
+    '--attempt-floor-ms=60',
     '--log-level=warn',
   ],
 });
@@ -75,7 +75,7 @@ async function run(count: number): Promise<void> {
           arm: 'a',
           policy: { type: 'playbook', name: 'resilient' },
           timeScale: 1_000,
-          deadlineS: 60,
+          deadlineS: 6,
           attemptTimeoutS: 10,
         }),
       });

@@ -9,7 +9,7 @@ import { spawnService } from '@chaos-lab/service-kit';
 import { freePort } from './free-port.ts';
 import { type Started, startScript, stopChild } from './processes.ts';
 
-export type Candidate = {
+type Candidate = {
   readonly name: string;
   /** Starts it before the upstream at this URL, in a process of its own. */
   readonly start: (target: string) => Promise<Started>;

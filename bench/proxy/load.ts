@@ -87,7 +87,7 @@ function drive(
 const LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
 /** Whether a whole answer has come; the answers measured here have a length or are chunked. */
-export function isComplete(text: string): boolean {
+function isComplete(text: string): boolean {
   const head = text.indexOf('\r\n\r\n');
   if (head < 0) return false;
   const length = LENGTH.exec(text);

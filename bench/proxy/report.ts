@@ -31,15 +31,16 @@ const WORDS: Record<Figure, string> = {
 export function table(measured: readonly Measured[]): string[] {
   const names = [...new Set(measured.map(({ name }) => name))];
   const head = METHODS.flatMap((m) => [`${m} req/s`, `${m} CPU µs`, `${m} p99 ms`, `of nginx`]);
-  const rows = names.map((name) => [
-    name,
-    ...METHODS.flatMap((method) => [
-      of(measured, name, method, 'perSecond').toFixed(0),
-      of(measured, name, method, 'cpu').toFixed(1),
-      of(measured, name, method, 'p99Ms').toFixed(1),
-      ratio(measured, { of: name, to: NAMES.nginx, figure: 'perSecond' }, method).toFixed(2),
-    ]),
-  ]);
+  const rows = names.map((name) =>
+    [name].concat(
+      METHODS.flatMap((method) => [
+        of(measured, name, method, 'perSecond').toFixed(0),
+        of(measured, name, method, 'cpu').toFixed(1),
+        of(measured, name, method, 'p99Ms').toFixed(1),
+        ratio(measured, { of: name, to: NAMES.nginx, figure: 'perSecond' }, method).toFixed(2),
+      ]),
+    ),
+  );
   return aligned([['', ...head], ...rows]);
 }
 
@@ -82,6 +83,8 @@ function values(
 function aligned(rows: readonly string[][]): string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  '),
   );
 }

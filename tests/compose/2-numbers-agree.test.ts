@@ -18,7 +18,7 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
   beforeAll(async () => {
     prometheus = await labPrometheus();
     const [folder = ''] = foldersIn(theLab().runs);
-    run = await completed(folder, 180_000);
+    run = await completed(folder, 600_000);
     await prometheus.settles(`sum(${METRIC.runnerRuns.name})`, run.rows.length);
   });
 
@@ -38,7 +38,8 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
       ({ metric, value }) =>
         [`${metric['arm']} ${metric['rate']} ${metric['verdict']}`, value] as const,
     );
-    expect(run.rows).toHaveLength(1600);
+    expect(run.rows.length).toBeGreaterThan(1000);
+    await prometheus.settles(METRIC.runnerPlanned.name, run.rows.length);
     expect(Object.fromEntries(inPrometheus)).toEqual(Object.fromEntries(inCsv));
   });
 

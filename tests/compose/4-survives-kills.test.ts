@@ -41,14 +41,14 @@ describe.skipIf(!given)('an experiment whose containers are killed one after the
     const victims = ['runner', 'agent', 'petstore-mock', 'chaos-proxy'];
     for (const [at, victim] of victims.entries()) {
       const enough = ((at + 1) * PLANNED) / 6;
-      await until(`${enough} rows`, () => rowsSoFar(folder) >= enough, 120_000);
+      await until(`${enough} rows`, () => rowsSoFar(folder) >= enough, 300_000);
       const killed = await lab.script(victim, KILL);
       expect(killed.stdout, `${victim}: ${killed.stderr}`).toContain('killed');
       await until(`${victim} to restart`, async () => (await restarts(victim)) === 1, 60_000);
       expect(rowsSoFar(folder)).toBeLessThan(PLANNED);
     }
 
-    const { rows, summary } = await completed(folder, 180_000);
+    const { rows, summary } = await completed(folder, 600_000);
     expect(rows).toHaveLength(PLANNED);
     expect(new Set(rows.map((row) => row['run_id'])).size).toBe(PLANNED);
     expect(summary.state).toBe('complete');

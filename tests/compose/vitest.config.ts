@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ['support/lab-in-containers.ts'],
     fileParallelism: false,
     sequence: { sequencer: ByName },
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
   },
 });

@@ -42,7 +42,10 @@ test('every alert is shown firing and shown silent', () => {
   }
 });
 
-describe.skipIf(!promtool)('promtool (on the PATH, or in the Prometheus image)', () => {
+// Each call may start a container.
+const PATIENCE = { timeout: 120_000 };
+
+describe.skipIf(!promtool)('promtool (on the PATH, or in the Prometheus image)', PATIENCE, () => {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-lab-rules-'));
   cpSync(PROMETHEUS, folder, { recursive: true });
   afterAll(() => rmSync(folder, { recursive: true }));

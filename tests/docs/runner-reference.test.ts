@@ -31,8 +31,8 @@ describe('the reference of chaos-lab', () => {
     const { out } = await chaosLabHere(['--help']);
     const commands = [...out.matchAll(/^ {2}([a-z]+) (?:\[options\])/gm)].map((match) => match[1]);
     expect(commands.length).toBeGreaterThan(10);
-    const documented = firstCells(doc('cli')).map((cell) => cell.split(' ')[0]);
-    expect(commands.filter((command) => !documented.includes(command))).toEqual([]);
+    const documented = new Set(firstCells(doc('cli')).map((cell) => cell.split(' ')[0]));
+    expect(commands.filter((command) => !documented.has(command))).toEqual([]);
   });
 
   it('names every file and column of a run folder, and says which columns are deterministic', () => {

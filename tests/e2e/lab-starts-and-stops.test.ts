@@ -19,15 +19,15 @@ const pidsIn = ({ err, out }: Pick<Ended, 'err' | 'out'>): number[] =>
 
 describe('chaos-lab lab', () => {
   it('goes from nothing to a table, names its files, and leaves no process behind', async () => {
-    const ended = await lab('--experiments-per-rate=3', '--port=0').ended;
+    const ended = await lab('--experiments-per-rate=25', '--port=0').ended;
     expect(ended.code).toBe(0);
     const pids = pidsIn(ended);
     expect(pids).toHaveLength(3);
     expect(pids.filter(isAlive)).toEqual([]);
     expect(ended.out).toMatch(/^rate +arm +runs +success +Wilson 95%/m);
     for (const rate of [0, 0.01, 0.03, 0.05, 0.1, 0.15, 0.2, 0.3]) {
-      expect(ended.out).toMatch(new RegExp(`^ *${rate} +baseline +3 `, 'm'));
-      expect(ended.out).toMatch(new RegExp(`^ *${rate} +playbook +3 `, 'm'));
+      expect(ended.out).toMatch(new RegExp(`^ *${rate} +baseline +25 `, 'm'));
+      expect(ended.out).toMatch(new RegExp(`^ *${rate} +playbook +25 `, 'm'));
     }
     const files = readdirSync(join(work.folder, 'runs', 'one'));
     expect(files.toSorted()).toEqual(Object.values(RUN_FILE).toSorted());

@@ -1,8 +1,11 @@
 import { DEFAULT_IDENTITY } from '@chaos-lab/contracts';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Reply } from './http/messages.ts';
 import { createPetstore, type Petstore } from './petstore.ts';
+
+// Hundreds of runs of many calls take long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 type Call = { method: string; path: string; media?: string; body?: unknown; key?: string };
 

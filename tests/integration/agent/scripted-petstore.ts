@@ -31,6 +31,8 @@ export interface ScriptedPetstore {
   readonly orders: Map<number, { id: number; petId: number; shipDate: string }>;
   readonly petStatus: () => string;
   calls(operation: string): SeenRequest[];
+  /** Connections that are open now. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,13 @@ export async function scriptedPetstore(
     orders,
     petStatus: () => pet.status,
     calls: (operation) => seen.filter((one) => one.operation === operation),
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => {
+          if (error) reject(error);
+          else resolve(count);
+        });
+      }),
     close: () => {
       server.closeAllConnections();
       return closeServer(server, 0);

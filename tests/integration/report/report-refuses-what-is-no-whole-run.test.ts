@@ -128,5 +128,5 @@ describe('a run that was killed in the middle of a line', () => {
     expect(markdown).toContain(
       'The last line of attempts.csv was cut in the middle and is left out.',
     );
-  });
+  }, 120_000);
 });

@@ -104,7 +104,7 @@ it('faults hold a bounded number of connections, and the others go through', asy
   );
   const leave = new AbortController();
   const held = [1, 2].map(() => fetch(proxy.url, { signal: leave.signal }).catch(() => 'left'));
-  await expect.poll(proxy.held).toBe(2);
+  await expect.poll(() => proxy.held()).toBe(2);
   for (let call = 0; call < 5; call += 1) expect((await fetch(proxy.url)).status).toBe(200);
   expect(proxy.held()).toBe(2);
   leave.abort();
@@ -126,14 +126,16 @@ it.each([
 });
 
 it('the petstore keeps no key and no request id of any length', async () => {
-  const { client, effects } = servedPetstore();
-  const { post } = client('s');
+  const petstore = servedPetstore();
+  const { post } = petstore.client('s');
   const order = { petId: 1, quantity: 1 };
   const refused = await post('/store/order', order, { 'Idempotency-Key': 'k'.repeat(256) });
   expect(refused.status).toBe(400);
   const headers = { 'Idempotency-Key': 'k'.repeat(255), 'X-Request-Id': 'r'.repeat(5_000) };
   await post('/store/order', order, headers).expect(200);
-  expect((await effects('s')).map(({ requestId }) => requestId.length < 129)).toEqual([true]);
+  expect((await petstore.effects('s')).map(({ requestId }) => requestId.length < 129)).toEqual([
+    true,
+  ]);
 });
 
 it('the agent keeps a bounded number of playbooks', async () => {

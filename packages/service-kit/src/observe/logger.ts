@@ -15,11 +15,20 @@ export interface LogOptions {
 
 /** Names whose values are credentials, in every way that they are commonly written. */
 const SECRETS = [
+  'apiKey',
+  'adminToken',
+  'accessToken',
+  'clientSecret',
+  'llmApiKey',
+  'X-Api-Key',
+  'X-API-Key',
+  'Set-Cookie',
+  'Proxy-Authorization',
+  'AGENT_LLM_API_KEY',
+  'OPENAI_API_KEY',
   ...['authorization', 'cookie', 'password', 'secret', 'token', 'apikey'].flatMap(spellings),
   ...['set-cookie', 'proxy-authorization', 'x-api-key', 'api-key'].flatMap(spellings),
   ...['api_key', 'access_token', 'client_secret', 'admin_token'].flatMap(spellings),
-  ...['apiKey', 'adminToken', 'accessToken', 'clientSecret', 'llmApiKey', 'X-Api-Key'],
-  ...['Set-Cookie', 'Proxy-Authorization', 'X-API-Key', 'AGENT_LLM_API_KEY', 'OPENAI_API_KEY'],
 ].map((name) => `["${name}"]`);
 
 function spellings(name: string): string[] {

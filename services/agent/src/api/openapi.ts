@@ -41,6 +41,7 @@ const putPlaybook = (operationId: string): object => ({
   requestBody: body(contract('playbook')),
   responses: {
     200: json(contract('playbook'), 'In force for tasks that begin from now on.'),
+    409: problem('There is no room for another name.'),
     412: problem('If-Match names another version.'),
     422: problem('It is not valid; what was in force stays. Every issue has its JSON path.'),
   },

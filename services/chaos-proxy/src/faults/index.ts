@@ -23,7 +23,7 @@ import { truncate } from './truncate.ts';
 import { wrongValue } from './wrong-value.ts';
 
 /** Every kind of fault. A kind in the contract without a line here does not compile. */
-export const FAULTS = {
+const FAULTS = {
   'http-error': httpError,
   'rate-limit': rateLimit,
   latency,

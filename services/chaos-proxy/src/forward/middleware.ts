@@ -23,6 +23,8 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
     // A URL, since the package would parse a string again for every request.
     target: new URL(target.url.origin),
     agent,
+    // A function: a string is looked through for globs on every request.
+    pathFilter: () => true,
     secure: target.tls.rejectUnauthorized,
     selfHandleResponse: true,
     ejectPlugins: true,

@@ -43,7 +43,7 @@ function peerIsGone(error: NodeJS.ErrnoException): boolean {
 }
 
 /** Opens a patient connection; the socket fails with a timeout where the peer does not accept it. */
-export function connectPatiently(to: TcpNetConnectOpts): Socket {
+function connectPatiently(to: TcpNetConnectOpts): Socket {
   const socket = new PatientSocket();
   const timer = setTimeout(
     () => socket.destroy(new UpstreamTimeoutError(CONNECT_TIMEOUT_MS)),

@@ -46,8 +46,8 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
       socket.destroy();
       return;
     }
-    const pending: unknown = Reflect.get(socket, '_httpMessage');
-    if (pending instanceof ServerResponse && (pending.req.complete || pending.headersSent)) {
+    const pending = pendingOn(socket);
+    if (pending !== undefined && (pending.req.complete || pending.headersSent)) {
       // Bytes written now would be taken for a part of the answer to an earlier, valid request.
       pending.once('finish', () => socket.destroy());
       return;
@@ -57,6 +57,12 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
     socket.end(rawAnswer(answer), () => socket.destroy());
   });
   return server;
+}
+
+/** The response that a connection is waiting for; node keeps it on the socket itself. */
+function pendingOn(socket: Duplex): ServerResponse | undefined {
+  const pending: unknown = Reflect.get(socket, '_httpMessage');
+  return pending instanceof ServerResponse ? (pending as ServerResponse) : undefined;
 }
 
 function asksForWebSocket({ method, headers }: IncomingMessage): boolean {

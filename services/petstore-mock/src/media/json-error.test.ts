@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findJsonError } from './json-error.ts';
+
+// Thousands of texts take long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 test.each([
   ['', 'expected a value and found the end (line 1, column 1)'],

@@ -34,7 +34,9 @@ export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDrive
       },
       { timeoutMs, signal },
     );
-    return { outcome: result.outcome, result, realMs: result.durationMs / timeScale };
+    // The agent tells its decided waits at full length; they really took a timeScale-th of it.
+    const realMs = result.durationMs - result.waitMs * (1 - 1 / timeScale);
+    return { outcome: result.outcome, result, realMs: Math.max(0, realMs) };
   };
 }
 

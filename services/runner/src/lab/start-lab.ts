@@ -7,7 +7,7 @@ import { LabFailureError } from '../errors.ts';
 import type { LabAddresses } from './addresses.ts';
 
 export type RunningLab = {
-  readonly addresses: LabAddresses;
+  readonly addresses: LabAddresses & { readonly petstoreUrl: string };
   /** Resolves with what happened when a process of the lab ends before it is told to. */
   readonly broken: Promise<LabFailureError>;
   stop(): Promise<void>;
@@ -92,6 +92,7 @@ export async function startLab(options: {
         agentUrl: url(agent, 'traffic'),
         proxyUrl: url(proxy, 'traffic'),
         proxyAdminUrl: url(proxy, 'admin'),
+        petstoreUrl: url(petstore, 'traffic'),
         petstoreAdminUrl: url(petstore, 'admin'),
       },
       broken,

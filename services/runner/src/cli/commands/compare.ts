@@ -40,6 +40,8 @@ export const compare: Register = (program, choose) => {
           ...DEFAULTS,
           name: 'compare',
           arms: [...arms],
+          hypotheses: [],
+          aaPairs: 0,
           // A program does not know of lab time: its waits are real.
           ...(programs ? { timeScale: 1, deadlineS: 300 } : {}),
         },

@@ -31,7 +31,13 @@ export const simulate: Register = (program, choose) => {
       );
       const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
       const experiment = changeExperiment(
-        { ...value, name: 'simulate', arms: arms.length === 0 ? value.arms : [...arms] },
+        {
+          ...value,
+          name: 'simulate',
+          arms: arms.length === 0 ? value.arms : [...arms],
+          hypotheses: [],
+          aaPairs: 0,
+        },
         settings,
       );
       return perform(experiment, addressesOf(settings), settings, context);
