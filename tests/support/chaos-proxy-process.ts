@@ -5,7 +5,10 @@ const SCRIPT = fileURLToPath(
   new URL('../../services/chaos-proxy/bin/chaos-proxy.mjs', import.meta.url),
 );
 
-export type ProxyProcess = Omit<RunningService, 'url'> & { readonly url: string; readonly adminUrl: string };
+export type ProxyProcess = Omit<RunningService, 'url'> & {
+  readonly url: string;
+  readonly adminUrl: string;
+};
 
 /** A chaos proxy as a process of its own, on free ports. */
 export async function spawnChaosProxy(
