@@ -68,12 +68,26 @@ function bare(tape: string, round: number): number {
   return done / seconds;
 }
 
+/** CPU seconds that a process has used, of its own and of the system for it. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 try {
   const measured = { full: [] as number[], bare: [] as number[] };
   full('warm');
+  const before = lab.processes.map(({ pid }) => cpuSeconds(pid));
+  full('cpu');
+  for (const [index, { name, pid }] of lab.processes.entries()) {
+    const ms = (1000 * (cpuSeconds(pid) - (before[index] ?? 0))) / (2 * pairs);
+    console.log(`${name}: ${ms.toFixed(2)} ms of CPU an experiment`);
+  }
   const tape = join(runs, 'warm', RUN_FILE.tape);
   for (let round = 1; round <= rounds; round += 1) {
     measured.full.push(full(`round-${round}`));

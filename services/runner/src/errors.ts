@@ -1,4 +1,4 @@
-import { UserError } from '@chaos-lab/service-kit';
+import { UserError } from '@chaos-lab/service-kit/user-error';
 
 /** How the process ends; the table is in docs/reference/exit-codes.md. */
 export const EXIT = {

@@ -1,4 +1,4 @@
-import { seededRandom } from '@chaos-lab/service-kit';
+import { seededRandom } from '@chaos-lab/service-kit/seeded-random';
 
 /**
  * The arms of one pair in random order (Fisher-Yates). The order depends on seed, session and rate

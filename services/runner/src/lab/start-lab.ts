@@ -8,6 +8,7 @@ import type { LabAddresses } from './addresses.ts';
 
 export type RunningLab = {
   readonly addresses: LabAddresses & { readonly petstoreUrl: string };
+  readonly processes: readonly { readonly name: string; readonly pid: number }[];
   /** Resolves with what happened when a process of the lab ends before it is told to. */
   readonly broken: Promise<LabFailureError>;
   stop(): Promise<void>;
@@ -95,6 +96,7 @@ export async function startLab(options: {
         petstoreUrl: url(petstore, 'traffic'),
         petstoreAdminUrl: url(petstore, 'admin'),
       },
+      processes: started,
       broken,
       stop,
     };

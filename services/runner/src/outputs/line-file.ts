@@ -25,11 +25,19 @@ export function lineFile(
   start: number,
 ): LineFile {
   let size = start;
+  // Used again for every chunk: buffers of their own would pile up outside of the heap.
+  let scratch = Buffer.allocUnsafe(64 * 1024);
+  const encoded = (lines: string): Buffer => {
+    const length = Buffer.byteLength(lines, 'utf8');
+    if (length > scratch.length) scratch = Buffer.allocUnsafe(2 * length);
+    scratch.write(lines, 'utf8');
+    return scratch.subarray(0, length);
+  };
   return {
     path,
     size: () => size,
     async append(lines) {
-      const bytes = Buffer.from(lines, 'utf8');
+      const bytes = encoded(lines);
       try {
         let done = 0;
         while (done < bytes.length) {
