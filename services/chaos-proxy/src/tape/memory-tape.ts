@@ -1,4 +1,5 @@
 import type { DecisionRecord } from '@chaos-lab/contracts';
+import { LRUCache } from 'lru-cache';
 import { type Selection, selects, sessionKey } from '../sessions/sessions.ts';
 import { RecordRing } from './record-ring.ts';
 
@@ -12,15 +13,15 @@ export type TapeBounds = {
 /** The records in memory, by session and arm. What exceeds a bound goes oldest first and is counted. */
 export class MemoryTape {
   readonly #bounds: TapeBounds;
-  /** In the order of the last write, the longest untouched first. */
-  readonly #rings = new Map<string, RecordRing>();
-  #lastKey: string | undefined;
+  /** By the time of the last write. Each ring holds a record, so that their number is bounded too. */
+  readonly #rings: LRUCache<string, RecordRing>;
   #size = 0;
   #weight = 0;
   #evictions = 0;
 
   constructor(bounds: TapeBounds) {
     this.#bounds = bounds;
+    this.#rings = new LRUCache({ max: bounds.total + 1 });
   }
 
   get size(): number {
@@ -55,7 +56,6 @@ export class MemoryTape {
       }
       this.#size -= ring.length;
       this.#rings.delete(key);
-      if (this.#lastKey === key) this.#lastKey = undefined;
     }
     return records;
   }
@@ -66,12 +66,10 @@ export class MemoryTape {
   }
 
   #ringFor(key: string): RecordRing {
-    let ring = this.#rings.get(key);
-    if (ring !== undefined && key === this.#lastKey) return ring;
-    if (ring === undefined) ring = new RecordRing(this.#bounds.perSession);
-    else this.#rings.delete(key);
+    const known = this.#rings.get(key);
+    if (known !== undefined) return known;
+    const ring = new RecordRing(this.#bounds.perSession);
     this.#rings.set(key, ring);
-    this.#lastKey = key;
     return ring;
   }
 
@@ -79,20 +77,26 @@ export class MemoryTape {
     const { session, arm } = selection;
     if (session !== undefined && arm !== undefined) {
       const key = sessionKey({ session, arm });
-      const ring = this.#rings.get(key);
+      const ring = this.#rings.peek(key);
       return ring === undefined ? [] : [[key, ring]];
     }
-    return [...this.#rings].filter(([, ring]) => {
-      for (const record of ring) return selects(selection, record);
-      return false;
-    });
+    const chosen: [string, RecordRing][] = [];
+    for (const key of this.#rings.rkeys()) {
+      const ring = this.#rings.peek(key);
+      const first = ring?.first;
+      if (ring !== undefined && first !== undefined && selects(selection, first)) {
+        chosen.push([key, ring]);
+      }
+    }
+    return chosen;
   }
 
   #dropOne(): void {
-    for (const [key, ring] of this.#rings) {
-      const oldest = ring.shift();
+    for (const key of this.#rings.rkeys()) {
+      const ring = this.#rings.peek(key);
+      const oldest = ring?.shift();
       if (oldest !== undefined) this.#dropped(oldest);
-      if (ring.length === 0) this.#rings.delete(key);
+      if (ring?.length === 0) this.#rings.delete(key);
       return;
     }
   }

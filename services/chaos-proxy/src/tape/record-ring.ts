@@ -11,6 +11,11 @@ export class RecordRing {
     this.#max = max;
   }
 
+  /** The oldest record. */
+  get first(): DecisionRecord | undefined {
+    return this.#records[this.#head];
+  }
+
   get length(): number {
     return this.#records.length - this.#head;
   }
