@@ -100,6 +100,7 @@ it('a program that is an arm is not given the key to the admin ports', async () 
     timeScale: 1,
     deadlineS: 60,
     env: { PATH: process.env['PATH'], ADMIN_TOKEN: SECRET, HOME: folder },
+    killGroup: (leader) => process.kill(-leader, 'SIGKILL'),
   });
   const claim = await run({ session: 's', arm: 'a' }, new AbortController().signal);
   const env = JSON.parse(readFileSync(seen, 'utf8')) as Record<string, string>;

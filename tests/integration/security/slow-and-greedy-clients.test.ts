@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { createRegistry } from '@chaos-lab/service-kit';
+import { createRegistry, listen } from '@chaos-lab/service-kit';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveMetrics } from '../../../services/runner/src/experiment/metrics-server.ts';
@@ -29,7 +29,7 @@ describe('every listener', () => {
   beforeAll(async () => {
     lab = await startRealLab();
     const { petstore, proxy, agent } = lab;
-    const place = { port: 0, host: '127.0.0.1', note: () => undefined };
+    const place = { port: 0, host: '127.0.0.1', note: () => undefined, open: listen };
     const metrics = await serveMetrics(createRegistry('runner'), place);
     closeMetrics = () => metrics.close();
     const urls = [

@@ -5,13 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RUN_COLUMNS, type TaskRequest } from '@chaos-lab/contracts';
-import { runMain } from '@chaos-lab/service-kit';
+import { listen, runMain } from '@chaos-lab/service-kit';
 import { parse } from 'csv-parse/sync';
 import { runCommandLine } from '../../../services/runner/src/cli/run-command-line.ts';
+import type { Host } from '../../../services/runner/src/host.ts';
 import type { ContractLab } from './contract-lab.ts';
 
 const MAIN = fileURLToPath(new URL('../../../services/runner/src/main.ts', import.meta.url));
 const SCENARIO = { name: 'faults', rules: [{ rate: 'sweep', faults: [{ kind: 'reset' }] }] };
+
+const HOST: Host = {
+  nodeVersion: process.versions.node,
+  open: listen,
+  killGroup: (leader) => process.kill(-leader, 'SIGKILL'),
+};
 
 export type Ended = { readonly out: string; readonly err: string; readonly code: number | null };
 export type Started = { readonly child: ChildProcess; readonly ended: Promise<Ended> };
@@ -47,16 +54,20 @@ export type WorkFolder = ReturnType<typeof workFolder>;
 export async function chaosLabHere(args: readonly string[]): Promise<Ended> {
   const seen = { out: '', err: '' };
   let code: number | null = null;
-  await runMain('chaos-lab', (context) => runCommandLine(context, new AbortController()), {
-    argv: args,
-    env: { PATH: process.env['PATH'] },
-    readFile: (path) => readFileSync(path, 'utf8'),
-    stdout: { write: (text) => (seen.out += text) },
-    stderr: { write: (text) => (seen.err += text) },
-    exit: (status) => {
-      code = status;
+  await runMain(
+    'chaos-lab',
+    (context) => runCommandLine({ ...context, host: HOST }, new AbortController()),
+    {
+      argv: args,
+      env: { PATH: process.env['PATH'] },
+      readFile: (path) => readFileSync(path, 'utf8'),
+      stdout: { write: (text) => (seen.out += text) },
+      stderr: { write: (text) => (seen.err += text) },
+      exit: (status) => {
+        code = status;
+      },
     },
-  });
+  );
   return { ...seen, code };
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { PETSTORE_BASE_PATH, sessionPrefix } from '@chaos-lab/contracts';
 import { BadInputError, messageOf } from '../errors.ts';
+import type { Host } from '../host.ts';
 import type { AgentDriver } from './claim.ts';
 import { findProgram } from './find-program.ts';
 import { splitCommand } from './split-command.ts';
@@ -15,6 +16,7 @@ export type CommandSettings = {
   /** Lab seconds. */
   readonly deadlineS: number;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly killGroup: Host['killGroup'];
 };
 
 /**
@@ -44,7 +46,7 @@ export function commandAgent(settings: CommandSettings): AgentDriver {
         DEADLINE_S: String(deadlineMs / 1000),
       },
     });
-    const stop = (): void => killGroup(child);
+    const stop = (): void => endGroup(child, settings.killGroup);
     const deadline = setTimeout(stop, deadlineMs);
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -77,10 +79,10 @@ function exitCode(child: ChildProcess, { arm, command }: CommandSettings): Promi
 }
 
 /** The program leads a process group of its own, so that its children end with it. */
-function killGroup(child: ChildProcess): void {
+function endGroup(child: ChildProcess, killGroup: Host['killGroup']): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    killGroup(child.pid);
   } catch {
     child.kill('SIGKILL');
   }

@@ -1,11 +1,13 @@
 import type { Settings, ConfigOf } from '@chaos-lab/service-kit';
 import { type MainContext, readSettings } from '@chaos-lab/service-kit';
 import type { Command } from 'commander';
+import type { Host } from '../host.ts';
 import { ADDRESSES, CHANGES, OUTPUT } from './settings.ts';
 
 /** What a command may use of its process. */
 export type CliContext = MainContext & {
   readonly version: string;
+  readonly host: Host;
   /** Aborted with the reason when the command is to end early. */
   readonly interrupt: AbortController;
 };

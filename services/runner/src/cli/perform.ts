@@ -42,6 +42,7 @@ export function perform(
     scenario: readScenario(experiment.scenario),
     hashes: playbookHashes(experiment),
     version: context.version,
+    nodeVersion: context.host.nodeVersion,
     services: addresses,
     startedAt,
   });
@@ -70,8 +71,12 @@ export async function performRun(
     target,
     addresses,
     env: context.env,
+    killGroup: context.host.killGroup,
     adminToken: output.adminToken,
-    serve: output.serve ?? ((registry) => serveMetrics(registry, metricsPlace(output, progress))),
+    serve:
+      output.serve ??
+      ((registry) =>
+        serveMetrics(registry, { ...metricsPlace(output, progress), open: context.host.open })),
     progress,
     replay,
     onReady: () => progress.note(introduction(manifest.experiment, name)),

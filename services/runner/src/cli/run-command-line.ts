@@ -1,11 +1,12 @@
 import { type MainContext, UserError } from '@chaos-lab/service-kit';
 import packageJson from '../../package.json' with { type: 'json' };
 import { LabFailureError, messageOf } from '../errors.ts';
+import type { Host } from '../host.ts';
 import { runCli } from './program.ts';
 
 /** The command line to its exit code. `interrupt` ends an experiment early, with its reason. */
 export async function runCommandLine(
-  context: MainContext,
+  context: MainContext & { readonly host: Host },
   interrupt: AbortController,
 ): Promise<number> {
   try {

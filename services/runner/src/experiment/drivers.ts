@@ -5,6 +5,7 @@ import { httpAgent } from '../agents/http-agent.ts';
 import { type HttpClient, httpClient } from '../clients/http-client.ts';
 import { BadInputError } from '../errors.ts';
 import { twinOf } from '../design/pairs.ts';
+import type { Host } from '../host.ts';
 
 export type Drivers = {
   readonly byArm: ReadonlyMap<string, AgentDriver>;
@@ -19,18 +20,20 @@ export function createDrivers(
     /** Traffic port of the proxy; programs need it. */
     readonly proxyUrl: string | null;
     readonly env: Readonly<Record<string, string | undefined>>;
+    readonly killGroup: Host['killGroup'];
   },
 ): Drivers {
   const clients: HttpClient[] = [];
   const driverOf = (arm: Arm): AgentDriver => {
     if ('command' in arm) {
-      const { proxyUrl, env } = lab;
+      const { proxyUrl, env, killGroup } = lab;
       if (proxyUrl === null) {
         throw new BadInputError(
           `arm ${arm.name} is a program: give --proxy-url, its way to the proxy`,
         );
       }
-      return commandAgent({ ...experiment, arm: arm.name, command: arm.command, proxyUrl, env });
+      const { name, command } = arm;
+      return commandAgent({ ...experiment, arm: name, command, proxyUrl, env, killGroup });
     }
     if ('url' in arm) {
       const client = httpClient(`the agent of arm ${arm.name}`, arm.url, {

@@ -7,6 +7,7 @@ import { createMetrics } from '../metrics.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Replay } from '../replay/replay-source.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
+import type { Host } from '../host.ts';
 import { createDrivers } from './drivers.ts';
 import { createIntake } from './intake.ts';
 import { intervalAt } from './interval.ts';
@@ -21,6 +22,8 @@ export type LaunchOptions = {
   readonly manifest: Manifest;
   /** The environment of programs that are arms. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends such a program with everything it started. */
+  readonly killGroup: Host['killGroup'];
   /** Bearer token of the admin ports, where they ask for one. */
   readonly adminToken: string | undefined;
   readonly serve: ServeMetrics;
@@ -63,6 +66,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     agent,
     proxyUrl: addresses.proxyUrl,
     env: options.env,
+    killGroup: options.killGroup,
   });
   const server = await options.serve(metrics.registry);
   try {

@@ -3,13 +3,13 @@ import { PORT } from '@chaos-lab/contracts';
 import {
   closeServer,
   ListenError,
-  listen,
   type MetricsRegistry,
   type ReadinessCheck,
   serverLimits,
 } from '@chaos-lab/service-kit';
 import { createApp } from '../app.ts';
 import { BadInputError } from '../errors.ts';
+import type { Host } from '../host.ts';
 
 export type MetricsServer = { readonly url: string; close(): Promise<void> };
 
@@ -26,6 +26,7 @@ export async function serveMetrics(
     readonly port: number | undefined;
     readonly host: string;
     readonly note: (text: string) => void;
+    readonly open: Host['open'];
     readonly checks?: readonly ReadinessCheck[];
   },
 ): Promise<MetricsServer> {
@@ -34,7 +35,7 @@ export async function serveMetrics(
     createApp({ registry, checks: options.checks ?? [] }),
   );
   const on = async (port: number): Promise<MetricsServer> => {
-    const { url } = await listen(server, {
+    const { url } = await options.open(server, {
       port,
       host: options.host,
       name: 'metrics of the runner',

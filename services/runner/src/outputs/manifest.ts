@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpus, totalmem } from 'node:os';
+import { arch, cpus, platform, totalmem } from 'node:os';
 import type { Experiment, Manifest, Scenario } from '@chaos-lab/contracts';
 import type { LabAddresses } from '../lab/addresses.ts';
 
@@ -21,11 +21,12 @@ export function newManifest(input: {
   readonly scenario: Scenario;
   readonly hashes: Readonly<Record<string, string>>;
   readonly version: string;
+  readonly nodeVersion: string;
   /** Null where the lab started the services itself. */
   readonly services: LabAddresses | null;
   readonly startedAt: Date;
 }): Manifest {
-  const { experiment, scenario, hashes, version, services, startedAt } = input;
+  const { experiment, scenario, hashes, version, nodeVersion, services, startedAt } = input;
   const processors = cpus();
   return {
     v: 1,
@@ -33,10 +34,10 @@ export function newManifest(input: {
     scenario,
     startedAt: startedAt.toISOString(),
     hashes: { scenario: sha256(JSON.stringify(scenario)), ...hashes },
-    versions: { lab: version, node: process.versions.node, revision: revision() },
+    versions: { lab: version, node: nodeVersion, revision: revision() },
     machine: {
-      platform: process.platform,
-      arch: process.arch,
+      platform: platform(),
+      arch: arch(),
       cpus: processors.length,
       cpuModel: processors[0]?.model ?? 'unknown',
       memoryBytes: totalmem(),

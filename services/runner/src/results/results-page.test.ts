@@ -115,6 +115,7 @@ describe('the page of results', () => {
       scenario: scenarioSchema.parse({ name: 'outage', description: 'Down for a while.' }),
       hashes: {},
       version: '0',
+      nodeVersion: '24.0.0',
       services: null,
       startedAt: new Date(0),
     });

@@ -1,5 +1,6 @@
 import type { MetricsRegistry } from '@chaos-lab/service-kit';
 import { type MetricsServer, serveMetrics } from '../experiment/metrics-server.ts';
+import type { Host } from '../host.ts';
 
 export type KeptMetrics = {
   /** Serves the metrics of the next try, and goes on when that is over. */
@@ -13,6 +14,7 @@ export type KeptMetrics = {
 export function keptMetrics(place: {
   readonly port: number | undefined;
   readonly host: string;
+  readonly open: Host['open'];
   /** Told about each new address. */
   readonly onUrl: (url: string) => void;
 }): KeptMetrics {

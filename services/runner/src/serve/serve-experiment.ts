@@ -52,6 +52,7 @@ async function continueOrBegin(serving: Serving, context: CliContext): Promise<v
     scenario: readScenario(experiment.scenario),
     hashes: playbookHashes(experiment),
     version: context.version,
+    nodeVersion: context.host.nodeVersion,
     services: addresses,
     startedAt: new Date(),
   });

@@ -36,25 +36,25 @@ export function rateStopper(experiment: Experiment): RateStopper {
       const state = rates.get(rate);
       if (state === undefined || state.processes.length === 0) return undefined;
       state.pairs += 1;
-      for (const { contrast, process } of state.processes) {
-        process.observe(
+      for (const { contrast, evidence } of state.processes) {
+        evidence.observe(
           has(rows, contrast.against, contrast.metric),
           has(rows, contrast.arm, contrast.metric),
         );
       }
       const decided = state.processes.every(
-        ({ process }) => decideStop(process, state.pairs, rule).kind === 'stop',
+        ({ evidence }) => decideStop(evidence, state.pairs, rule).kind === 'stop',
       );
       if (!decided) return undefined;
       over.add(rate);
-      const weakest = Math.min(...state.processes.map(({ process }) => 1 / process.p));
+      const weakest = Math.min(...state.processes.map(({ evidence }) => 1 / evidence.p));
       return { failure_rate: rate, pairs: state.pairs, e: weakest };
     },
   };
 }
 
 function processesAt(experiment: Experiment, rate: number) {
-  return contrastsAt(experiment, rate).map((contrast) => ({ contrast, process: new EProcess() }));
+  return contrastsAt(experiment, rate).map((contrast) => ({ contrast, evidence: new EProcess() }));
 }
 
 /** What must be decided at a rate: its hypotheses, or every arm against the first. */

@@ -27,9 +27,9 @@ export const doctor: Register = (program, choose) => {
       const settings = settingsOf(command, SETTINGS, context);
       const checks = [
         { name: 'chaos-lab', ok: true, detail: context.version },
-        checkNode(process.versions.node),
+        checkNode(context.host.nodeVersion),
         await checkRunsDir(settings.runsDir),
-        await checkPorts(),
+        await checkPorts(context.host.open),
         ...checkDocuments(),
         ...(await checkLab(addressesOf(settings), context)),
       ];

@@ -53,6 +53,7 @@ async function serveCommand(command: Command, context: CliContext): Promise<numb
     const kept = keptMetrics({
       port: settings.port ?? PORT.runner,
       host: settings.host,
+      open: context.host.open,
       onUrl: (url) => context.stdout.write(`/metrics is at ${url}/metrics\n`),
     });
     metrics = kept;

@@ -13,12 +13,12 @@ export interface StopRule {
 }
 
 /** What to do after `pairs` pairs: stop on anytime-valid evidence, or when the plan is used up. */
-export function decideStop(process: EProcess, pairs: number, rule: StopRule): StopDecision {
+export function decideStop(evidence: EProcess, pairs: number, rule: StopRule): StopDecision {
   requireInside('alpha', rule.alpha);
   requireCount('leastPairs', rule.leastPairs);
   requireCount('mostPairs', rule.mostPairs, 1);
   requireCount('pairs', pairs);
-  if (pairs >= rule.leastPairs && process.p <= rule.alpha) {
+  if (pairs >= rule.leastPairs && evidence.p <= rule.alpha) {
     return { kind: 'stop', reason: 'difference found' };
   }
   return pairs >= rule.mostPairs ? { kind: 'stop', reason: 'pairs used up' } : { kind: 'continue' };

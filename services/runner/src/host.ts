@@ -1,0 +1,9 @@
+import type { listen } from '@chaos-lab/service-kit';
+
+/** What a command needs of the machine and only main.ts may touch. */
+export type Host = {
+  readonly nodeVersion: string;
+  readonly open: typeof listen;
+  /** Kills a process group at once, by its leader; throws where there is none. */
+  readonly killGroup: (leader: number) => void;
+};
