@@ -1,3 +1,5 @@
+// First, so that it holds for everything that is loaded.
+import './small-heap.ts';
 import { listen, onShutdown, runMain } from '@chaos-lab/service-kit';
 import { runCommandLine } from './cli/run-command-line.ts';
 import { EXIT, InterruptedError } from './errors.ts';
