@@ -1,12 +1,19 @@
-import { METRIC } from '@chaos-lab/contracts';
+import { readFileSync } from 'node:fs';
+import { experimentSchema, METRIC } from '@chaos-lab/contracts';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { until } from '../support/until.ts';
 import { docker } from './support/engine.ts';
 import { given, labProject, labPrometheus, theLab } from './support/given-lab.ts';
 import { completed, foldersIn, rowsSoFar } from './support/run-folders.ts';
 
 const PAIRS = 250;
-const PLANNED = 2 * 4 * PAIRS;
+const RATES = [0, 0.1, 0.2, 0.3];
+const DEFAULT = experimentSchema.parse(
+  parse(readFileSync(new URL('../../assets/experiments/default.yaml', import.meta.url), 'utf8')),
+);
+/** Both arms in every pair, and the twin of the first arm in the pairs of the A/A check. */
+const PLANNED = RATES.length * (2 * PAIRS + DEFAULT.aaPairs);
 
 /** Kills the service inside its container, as a crash would, and not the container itself. */
 const KILL = `
@@ -23,7 +30,7 @@ const KILL = `
 
 describe.skipIf(!given)('an experiment whose containers are killed one after the other', () => {
   const lab = labProject(undefined, {
-    CHAOS_FAILURE_RATES: '0,0.1,0.2,0.3',
+    CHAOS_FAILURE_RATES: RATES.join(','),
     CHAOS_EXPERIMENTS_PER_RATE: String(PAIRS),
   });
   const restarts = async (service: string): Promise<number> => {
