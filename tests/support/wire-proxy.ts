@@ -42,7 +42,15 @@ export type WireOptions = {
   readonly maxHeld?: number;
   readonly headers?: Partial<TrafficDeps['headers']>;
   readonly lanes?: Lanes;
+  readonly front?: 'plain' | 'node';
 };
+
+/** Every way that a request can take through the proxy: who reads it, and what forwards it. */
+export const WAYS = [
+  { front: 'plain', lanes: 'both' },
+  { front: 'node', lanes: 'both' },
+  { front: 'node', lanes: 'full' },
+] as const;
 
 export type FaultInput = { readonly kind: FaultSpec['kind']; readonly [option: string]: unknown };
 
@@ -62,7 +70,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
     headers: { labUpstream: false, xForwarded: false, ...options.headers },
     onError: (error) => errors.push(error),
   });
-  const server = createTrafficServer(traffic);
+  const server = createTrafficServer(traffic, { ...(options.front && { front: options.front }) });
   await listen(server, { port: 0, host: '127.0.0.1', name: 'proxy' });
   const { url, port } = addressOf(server);
   const close = async (): Promise<void> => {
