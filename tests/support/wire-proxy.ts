@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { FaultSpec, Phase } from '@chaos-lab/contracts';
 import { type DecisionRecord, FAULT_PHASES, faultSchema } from '@chaos-lab/contracts';
 import { addressOf, listen, systemClock } from '@chaos-lab/service-kit';
@@ -23,6 +24,7 @@ import { stop } from './upstream.ts';
 export type WireProxy = {
   readonly url: string;
   readonly port: number;
+  readonly server: Server;
   readonly facts: RequestFacts[];
   /** How each decided call ended, in the order of their ends. */
   readonly outcomes: CallOutcome[];
@@ -77,7 +79,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
     await stop(server);
     await forwarder.close();
   };
-  return { url, port, facts, outcomes, errors, held: traffic.held, close };
+  return { url, port, server, facts, outcomes, errors, held: traffic.held, close };
 }
 
 function deciding(options: WireOptions, facts: RequestFacts[], outcomes: CallOutcome[]): Decide {

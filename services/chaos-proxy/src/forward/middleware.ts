@@ -42,12 +42,14 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
       const takesLean = lanes === 'both' && leanLaneTakes(outbound);
       const flight = new Flight(outbound, sink, takesLean);
       if (takesLean) {
-        const carrier = { url: '/', headers: {} } as IncomingMessage;
+        // No URL: the package would parse it to ask a filter that takes everything.
+        const carrier = { url: '', headers: {} } as IncomingMessage;
         setFlight(carrier, flight);
         void middleware(carrier, NO_RESPONSE);
         return flight;
       }
-      if (outbound.client === null) throw new Error('the full lane needs the messages of node:http');
+      if (outbound.client === null)
+        throw new Error('the full lane needs the messages of node:http');
       const { request } = outbound.client;
       setFlight(request, flight);
       // The package reads URL and headers for its own purposes; the lanes have both in the flight.

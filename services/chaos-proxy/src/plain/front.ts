@@ -42,7 +42,9 @@ function takeListener(server: Server): (socket: Socket) => void {
     throw new Error('the server has not one handler of connections');
   }
   server.removeAllListeners('connection');
-  return (socket) => Reflect.apply(listener, server, [socket]);
+  return (socket) => {
+    Reflect.apply(listener, server, [socket]);
+  };
 }
 
 function closeWithServer(server: Server, open: ReadonlySet<PlainConnection>): void {

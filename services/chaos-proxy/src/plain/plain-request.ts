@@ -13,7 +13,7 @@ export type PlainRequest = {
   readonly body: Buffer | null;
 };
 
-const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
+const METHODS = new Set(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']);
 const LONGEST_METHOD = 7;
 const VERSION = Buffer.from('HTTP/1.1\r\n');
 const MAX_HEAD_BYTES = 16 * 1024;
@@ -47,7 +47,7 @@ export function readPlainRequest(bytes: Buffer): PlainRequest | null {
   const methodEnd = endOfMethod(bytes);
   if (methodEnd < 0) return null;
   const method = bytes.toString('latin1', 0, methodEnd);
-  if (!METHODS.includes(method)) return null;
+  if (!METHODS.has(method)) return null;
 
   const urlEnd = skip(bytes, methodEnd + 1, TARGET);
   if (bytes[methodEnd + 1] !== SLASH || bytes[urlEnd] !== SPACE) return null;

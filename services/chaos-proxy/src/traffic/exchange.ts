@@ -9,10 +9,7 @@ import { type OutboundHeaderOptions, outboundHeaders } from './outbound-headers.
 const MAX_TRACEPARENT = 128;
 
 /** What the decision may know of a request. */
-export function factsOf(
-  request: RequestHead,
-  { identity, url, attempt }: Admitted,
-): RequestFacts {
+export function factsOf(request: RequestHead, { identity, url, attempt }: Admitted): RequestFacts {
   const query = url.indexOf('?');
   const traceparent = request.headers['traceparent'];
   return {
@@ -40,7 +37,11 @@ export function outboundOf(
   return {
     method: request.method ?? 'GET',
     path: admitted.url,
-    headers: outboundHeaders(request, { ...admitted, address: request.socket.remoteAddress }, options),
+    headers: outboundHeaders(
+      request,
+      { ...admitted, address: request.socket.remoteAddress },
+      options,
+    ),
     body: hasBody ? request : null,
     chunked,
     trailers: headers['trailer'] !== undefined,

@@ -1,6 +1,12 @@
 import type { CallEnd } from '@chaos-lab/contracts';
 import type { MadeAnswer } from '../faults/fault.ts';
-import type { AnswerHead, AnswerSink, Flow, RawHeaders, UpstreamFailure } from '../forward/forwarder.ts';
+import type {
+  AnswerHead,
+  AnswerSink,
+  Flow,
+  RawHeaders,
+  UpstreamFailure,
+} from '../forward/forwarder.ts';
 import type { OpenCall, PlainWire } from '../plain/plain-connection.ts';
 import type { Ruling } from '../ruling.ts';
 import { answerHeadText, fieldLines, isTransferable } from './answer-text.ts';
