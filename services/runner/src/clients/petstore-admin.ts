@@ -10,10 +10,9 @@ const answerSchema = z.object({ verdicts: z.array(orderFactsSchema) });
 export async function drainVerdicts(
   petstore: HttpClient,
   runs: readonly Identity[],
-  signal?: AbortSignal,
 ): Promise<readonly OrderFacts[]> {
   const json = { workflow: 'order', runs };
-  const text = await petstore.send({ method: 'POST', path: '/verdicts/drain', json, signal });
+  const text = await petstore.send({ method: 'POST', path: '/verdicts/drain', json });
   const { verdicts } = parseAnswer(answerSchema, text, petstore);
   requireAsAsked(petstore, runs, verdicts);
   return verdicts;

@@ -28,10 +28,9 @@ export async function resetProxy(proxy: HttpClient): Promise<void> {
 export async function drainTapes(
   proxy: HttpClient,
   runs: readonly Identity[],
-  signal?: AbortSignal,
 ): Promise<readonly Tape[]> {
   const json = { runs };
-  const text = await proxy.send({ method: 'POST', path: '/tape/drain', json, signal });
+  const text = await proxy.send({ method: 'POST', path: '/tape/drain', json });
   const tapes = new Map(
     runs.map((run) => [keyOf(run), { lines: [] as string[], records: [] as DecisionRecord[] }]),
   );

@@ -34,7 +34,8 @@ const WINDOW = 8;
 
 /**
  * Tape and ledger are read for many runs at once: at one request a run each, the admin ports would
- * take a quarter of all time. Pairs that are read together, and the real ms that one waits for others.
+ * take a quarter of all time. Pairs that are read together, never more than run at once, and the real
+ * ms that one waits for others.
  */
 const READ_TOGETHER = 32;
 const LINGER_MS = 50;
@@ -53,7 +54,8 @@ export async function* runPairs(
     for (const run of pair.runs) runs.push(await runOnce(pair, run, deps));
     return { pair, runs };
   });
-  for await (const some of gathered(claims, { most: READ_TOGETHER, lingerMs: LINGER_MS })) {
+  const most = Math.min(READ_TOGETHER, concurrency);
+  for await (const some of gathered(claims, { most, lingerMs: LINGER_MS })) {
     yield* await readOff(some, deps);
   }
 }
@@ -71,15 +73,18 @@ async function runOnce(pair: PlannedPair, run: PlannedRun, deps: RunDeps): Promi
   return { run, claim, startedAt };
 }
 
-/** Joins what agents claim with what tape and ledger hold; both are complete once a run is over. */
+/**
+ * Joins what agents claim with what tape and ledger hold; both are complete once a run is over. An
+ * interrupted experiment still reads off the runs that have ended.
+ */
 async function readOff(pairs: readonly ClaimedPair[], deps: RunDeps): Promise<PairOutput[]> {
-  const { context, proxy, petstore, signal } = deps;
+  const { context, proxy, petstore } = deps;
   const identities = pairs.flatMap(({ pair, runs }) =>
     runs.map(({ run }) => ({ session: pair.session, arm: run.wireArm })),
   );
   const [tapes, verdicts] = await Promise.all([
-    drainTapes(proxy, identities, signal),
-    drainVerdicts(petstore, identities, signal),
+    drainTapes(proxy, identities),
+    drainVerdicts(petstore, identities),
   ]);
   let at = -1;
   return pairs.map(({ pair, runs }) => ({
