@@ -4,15 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { opened } from '../support/opened.ts';
 import { bodyOf, rawExchange, request } from '../support/raw-client.ts';
 import { startUpstream } from '../support/upstream.ts';
-import { startWireProxy, type WireOptions } from '../support/wire-proxy.ts';
+import { startWireProxy, WAYS, type WireOptions } from '../support/wire-proxy.ts';
 
 const keep = opened();
 
 // The same behaviour is asked of the lean lane and of the package's own path.
-describe.each(['both', 'full'] as const)('lanes: %s', (lanes) => {
+describe.each(WAYS)('front: $front, lanes: $lanes', (way) => {
   async function before(answer?: RequestListener, options: Partial<WireOptions> = {}) {
     const upstream = keep(await startUpstream(answer));
-    const proxy = keep(await startWireProxy({ target: upstream.url, lanes, ...options }));
+    const proxy = keep(await startWireProxy({ target: upstream.url, ...way, ...options }));
     return { upstream, proxy };
   }
 
@@ -158,7 +158,7 @@ describe.each(['both', 'full'] as const)('lanes: %s', (lanes) => {
     const upstream = keep(await startUpstream());
     upstream.server.removeAllListeners('request');
     upstream.server.on('request', (...all) => server.emit('request', ...all));
-    const proxy = keep(await startWireProxy({ target: upstream.url, lanes }));
+    const proxy = keep(await startWireProxy({ target: upstream.url, ...way }));
     const upload = http.request(proxy.url, { method: 'PUT' });
     upload.write('first');
     await expect.poll(() => pieces).toEqual(['first']);

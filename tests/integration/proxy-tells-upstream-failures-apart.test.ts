@@ -7,14 +7,14 @@ import { opened } from '../support/opened.ts';
 import { bodyOf, rawExchange, request } from '../support/raw-client.ts';
 import { type RawUpstream, startRawUpstream } from '../support/raw-upstream.ts';
 import { startUpstream, stop } from '../support/upstream.ts';
-import { startWireProxy, type WireOptions } from '../support/wire-proxy.ts';
+import { startWireProxy, WAYS, type WireOptions } from '../support/wire-proxy.ts';
 
 const keep = opened();
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n';
 
-describe.each(['both', 'full'] as const)('lanes: %s', (lanes) => {
+describe.each(WAYS)('front: $front, lanes: $lanes', (way) => {
   async function ask(target: WireOptions['target'], line = 'GET / HTTP/1.1') {
-    const proxy = keep(await startWireProxy({ target, lanes }));
+    const proxy = keep(await startWireProxy({ target, ...way }));
     const result = await rawExchange(proxy.port, request(line, ['Connection: close']));
     await expect.poll(() => proxy.outcomes.length).toBe(1);
     return { ...result, outcome: proxy.outcomes[0] };
@@ -140,7 +140,7 @@ describe.each(['both', 'full'] as const)('lanes: %s', (lanes) => {
   test('connections that the upstream closes unannounced do not surface as failures', async () => {
     const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
     const upstream = keep(await startRawUpstream((socket) => socket.end(answer)));
-    const proxy = keep(await startWireProxy({ target: upstream.url, lanes }));
+    const proxy = keep(await startWireProxy({ target: upstream.url, ...way }));
     for (let i = 0; i < 200; i += 1) {
       const method = i % 2 === 0 ? 'GET' : 'POST';
       const response = await fetch(proxy.url, { method });
@@ -153,7 +153,7 @@ describe.each(['both', 'full'] as const)('lanes: %s', (lanes) => {
     const upstream = keep(
       await startRawUpstream((socket) => socket.write(`${HEAD}Content-Length: 9\r\n\r\nhalf`)),
     );
-    const proxy = keep(await startWireProxy({ target: upstream.url, lanes }));
+    const proxy = keep(await startWireProxy({ target: upstream.url, ...way }));
     await rawExchange(proxy.port, request('GET / HTTP/1.1'), {
       until: (text) => text.includes('half'),
     });
@@ -163,7 +163,7 @@ describe.each(['both', 'full'] as const)('lanes: %s', (lanes) => {
 
   test('a client that leaves before the answer takes its upstream request with it', async () => {
     const upstream = keep(await startRawUpstream(() => {}));
-    const proxy = keep(await startWireProxy({ target: upstream.url, lanes }));
+    const proxy = keep(await startWireProxy({ target: upstream.url, ...way }));
     const leaving = new AbortController();
     const asked = fetch(proxy.url, { signal: leaving.signal });
     await expect.poll(() => upstream.received.length).toBe(1);

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { FaultSpec, Phase } from '@chaos-lab/contracts';
 import { type DecisionRecord, FAULT_PHASES, faultSchema } from '@chaos-lab/contracts';
 import { addressOf, listen, systemClock } from '@chaos-lab/service-kit';
@@ -23,6 +24,7 @@ import { stop } from './upstream.ts';
 export type WireProxy = {
   readonly url: string;
   readonly port: number;
+  readonly server: Server;
   readonly facts: RequestFacts[];
   /** How each decided call ended, in the order of their ends. */
   readonly outcomes: CallOutcome[];
@@ -42,7 +44,15 @@ export type WireOptions = {
   readonly maxHeld?: number;
   readonly headers?: Partial<TrafficDeps['headers']>;
   readonly lanes?: Lanes;
+  readonly front?: 'plain' | 'node';
 };
+
+/** Every way that a request can take through the proxy: who reads it, and what forwards it. */
+export const WAYS = [
+  { front: 'plain', lanes: 'both' },
+  { front: 'node', lanes: 'both' },
+  { front: 'node', lanes: 'full' },
+] as const;
 
 export type FaultInput = { readonly kind: FaultSpec['kind']; readonly [option: string]: unknown };
 
@@ -62,14 +72,14 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
     headers: { labUpstream: false, xForwarded: false, ...options.headers },
     onError: (error) => errors.push(error),
   });
-  const server = createTrafficServer(traffic);
+  const server = createTrafficServer(traffic, { ...(options.front && { front: options.front }) });
   await listen(server, { port: 0, host: '127.0.0.1', name: 'proxy' });
   const { url, port } = addressOf(server);
   const close = async (): Promise<void> => {
     await stop(server);
     await forwarder.close();
   };
-  return { url, port, facts, outcomes, errors, held: traffic.held, close };
+  return { url, port, server, facts, outcomes, errors, held: traffic.held, close };
 }
 
 function deciding(options: WireOptions, facts: RequestFacts[], outcomes: CallOutcome[]): Decide {

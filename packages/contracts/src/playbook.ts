@@ -3,13 +3,22 @@ import { breakerSettingsSchema } from './breaker.ts';
 import { conditionKeySchema, entrySchema } from './strategy.ts';
 import { STRATEGY_CONFIGS } from './strategy-config.ts';
 
-/** Retry tokens shared by all tasks of the process that call the same upstream. */
-export const retryBudgetSchema = z.strictObject({
-  /** Tokens at the start, and the most there can be; a retry takes one. */
-  capacity: z.number().positive().max(1_000_000),
-  /** Tokens that a successful call gives back. */
-  refill_per_success: z.number().min(0).max(100),
-});
+/** Retry tokens shared by all tasks of the process that call the same operation of an upstream. */
+export const retryBudgetSchema = z
+  .strictObject({
+    /** Tokens at the start, and the most there can be; a retry takes one. */
+    capacity: z.number().positive().max(1_000_000),
+    /** Tokens that a successful call gives back. */
+    refill_per_success: z.number().min(0).max(100),
+    /** Tokens that come back by themselves in a lab second, so that a trickle is always allowed. */
+    refill_per_s: z.number().min(0).max(1_000).default(0),
+    /** Tokens for the retry of a call that was given up unanswered: the server may still be at it. */
+    timeout_cost: z.number().min(1).max(1_000).default(1),
+  })
+  .refine(({ capacity, timeout_cost: cost }) => cost <= capacity, {
+    path: ['timeout_cost'],
+    message: 'is more than the capacity, so that no such retry could ever be made',
+  });
 export type RetryBudgetSettings = z.infer<typeof retryBudgetSchema>;
 
 export const playbookSettingsSchema = z.strictObject({

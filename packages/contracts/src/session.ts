@@ -13,6 +13,15 @@ export const DEFAULT_ARM = '-';
 /** One independent stream of faults and one isolated store: who is calling. */
 export type Identity = { readonly session: string; readonly arm: string };
 
+/** Runs that are read off in one request, each once. */
+export const runListSchema = z.strictObject({
+  runs: z
+    .array(z.strictObject({ session: nameSchema, arm: nameSchema }))
+    .min(1)
+    .max(1000),
+});
+export type RunList = z.infer<typeof runListSchema>;
+
 export const DEFAULT_IDENTITY: Identity = Object.freeze({
   session: DEFAULT_SESSION,
   arm: DEFAULT_ARM,

@@ -70,6 +70,8 @@ const CALLS: [
   ['PUT', '/tape', 415, asJson({})],
   ['PUT', '/tape', 422, { body: 'nonsense\n' }],
   ['DELETE', '/tape', 200],
+  ['POST', '/tape/drain', 200, asJson({ runs: [{ session: 'default', arm: '-' }] })],
+  ['POST', '/tape/drain', 400, asJson({ runs: [{ session: 'no/name', arm: '-' }] })],
   ['POST', '/reset', 200],
   ['GET', '/metrics', 200],
   ['GET', '/healthz', 200],

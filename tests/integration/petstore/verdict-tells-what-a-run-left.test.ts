@@ -1,4 +1,4 @@
-import { orderFactsSchema, verdictOf } from '@chaos-lab/contracts';
+import { type OrderFacts, orderFactsSchema, verdictOf } from '@chaos-lab/contracts';
 import request from 'supertest';
 import { expect, test } from 'vitest';
 import { servedPetstore } from '../../support/petstore/served.ts';
@@ -117,4 +117,36 @@ test('what a verdict needs is asked for by name', async () => {
   await request(lab.admin).get('/verdict/a%20b/c?workflow=order').expect(400);
   await request(lab.admin).post('/verdict/a/b?workflow=order').expect(405).expect('Allow', 'GET');
   await request(lab.admin).get('/reset').expect(405).expect('Allow', 'POST');
+});
+
+test('the verdicts of many runs come in one answer, and their stores are freed', async () => {
+  const [one, two] = [lab.client('many', 'one'), lab.client('many', 'two')];
+  const pet = await findPet(one);
+  await order(one, pet.id);
+  await sell(one, pet);
+  await sell(two, await findPet(two));
+  const runs = ['two', 'none', 'one'].map((arm) => ({ session: 'many', arm }));
+  const drain = () => request(lab.admin).post('/verdicts/drain').send({ workflow: 'order', runs });
+
+  const { verdicts } = (await drain().expect(200)).body as { verdicts: OrderFacts[] };
+  expect(verdicts.map(({ arm, complete, clean }) => [arm, complete, clean])).toEqual([
+    ['two', false, false],
+    ['none', false, true],
+    ['one', true, false],
+  ]);
+  expect(await lab.effects('many', 'one')).toEqual([]);
+  const again = (await drain().expect(200)).body as { verdicts: OrderFacts[] };
+  expect(again.verdicts.every(({ clean }) => clean)).toBe(true);
+});
+
+test('one verdict that is gone refuses the list and frees nothing', async () => {
+  const bounded = servedPetstore({ maxStores: 2 });
+  for (const arm of ['lost', 'kept', 'last']) {
+    await order(bounded.client('bounds', arm), 1);
+  }
+  const runs = ['kept', 'lost'].map((arm) => ({ session: 'bounds', arm }));
+  const list = { workflow: 'order', runs };
+  await request(bounded.admin).post('/verdicts/drain').send(list).expect(410);
+  expect(await bounded.effects('bounds', 'kept')).toHaveLength(1);
+  await request(bounded.admin).post('/verdicts/drain').send({ runs: [] }).expect(400);
 });

@@ -3,11 +3,15 @@ import {
   type DecisionRecord,
   type OrderFacts,
   problemType,
+  runListSchema,
   type TaskRequest,
   type TaskResult,
   taskRequestSchema,
 } from '@chaos-lab/contracts';
 import { closeServer, listen } from '@chaos-lab/service-kit';
+import { z } from 'zod';
+
+const drainSchema = runListSchema.extend({ workflow: z.literal('order') });
 
 /** Servers that speak the contracts of agent, proxy admin and petstore admin, and nothing more. */
 export type ContractLab = {
@@ -51,17 +55,20 @@ export async function startContractLab(behaviour: Behaviour): Promise<ContractLa
   const proxy = await serve(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');
     if (request.method === 'PUT') scenarios.push(JSON.parse(await bodyOf(request)));
-    if (url.pathname !== '/tape') return json(response, 200, { status: 'ok' });
-    const session = url.searchParams.get('session') ?? '';
-    const arm = url.searchParams.get('arm') ?? '';
-    response.end(`${JSON.stringify(recordOf(session, arm))}\n`);
+    if (url.pathname !== '/tape/drain') return json(response, 200, { status: 'ok' });
+    const { runs } = runListSchema.parse(JSON.parse(await bodyOf(request)));
+    response.end(
+      runs.map(({ session, arm }) => `${JSON.stringify(recordOf(session, arm))}\n`).join(''),
+    );
   });
-  const petstore = await serve((request, response) => {
-    const [, kind, session = '', arm = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
-    if (kind !== 'verdict') return json(response, 200, { status: 'ok' });
-    const task = bySession.get(`${session}/${arm}`);
-    const complete = task !== undefined && behaviour.succeeds(task);
-    return json(response, 200, factsOf(session, arm, complete));
+  const petstore = await serve(async (request, response) => {
+    if (request.url !== '/verdicts/drain') return json(response, 200, { status: 'ok' });
+    const { runs } = drainSchema.parse(JSON.parse(await bodyOf(request)));
+    const verdicts = runs.map(({ session, arm }) => {
+      const task = bySession.get(`${session}/${arm}`);
+      return factsOf(session, arm, task !== undefined && behaviour.succeeds(task));
+    });
+    return json(response, 200, { verdicts });
   });
 
   return {

@@ -14,7 +14,11 @@ export interface ToolCall {
   /** Whether it does the step itself, or reads back or undoes on its behalf. */
   readonly purpose: 'step' | 'verify' | 'undo';
   readonly idempotencyKey: string | null;
-  readonly isRetry: boolean;
+  /**
+   * What a call that this one repeats, or makes up for, failed as; null where none has gone out. A
+   * call that breaker or budget kept off is none.
+   */
+  readonly retryOf: string | null;
   /** Lab ms, instead of the task's own. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -21,7 +21,10 @@ interface Call {
 }
 
 /** Successes a second in each ten seconds. */
-function goodput(mayRetry: () => boolean, onSuccess: () => void): number[] {
+function goodput(
+  mayRetry: (condition: string, now: number) => boolean,
+  onSuccess: () => void,
+): number[] {
   const freeAt = Array.from({ length: SERVERS }, () => 0);
   const done = Array.from({ length: END_S / 10 }, () => 0);
   const calls: Call[] = [];
@@ -37,12 +40,13 @@ function goodput(mayRetry: () => boolean, onSuccess: () => void): number[] {
     const [call] = calls.splice(first, 1);
     if (call === undefined || call.at >= END_S) continue;
     const { at: now, attempt } = call;
-    const failed = (later: number): void => {
-      if (attempt < 3 && mayRetry()) calls.unshift({ at: now + later, attempt: attempt + 1 });
+    const failed = (condition: string, later: number): void => {
+      if (attempt < 3 && mayRetry(condition, now))
+        calls.unshift({ at: now + later, attempt: attempt + 1 });
     };
     starts = starts.filter((start) => start > now);
     if (starts.length >= QUEUE) {
-      failed(0.001);
+      failed('503', 0.001);
       continue;
     }
     let best = 0;
@@ -56,7 +60,7 @@ function goodput(mayRetry: () => boolean, onSuccess: () => void): number[] {
     if (start > now) starts.push(start);
     const answeredAt = start + SERVICE_S;
     if (answeredAt - now > TIMEOUT_S) {
-      failed(TIMEOUT_S);
+      failed('timeout', TIMEOUT_S);
     } else {
       onSuccess();
       const window = Math.floor(answeredAt / 10);
@@ -78,9 +82,14 @@ test('two blind retries keep the overload alive when its cause is long gone', ()
 });
 
 test('a retry budget lets goodput come back', () => {
-  const budget = new RetryBudget({ capacity: 100, refill_per_success: 0.1 });
+  let ms = 0;
+  const settings = { capacity: 500, refill_per_success: 1, refill_per_s: 0.5, timeout_cost: 10 };
+  const budget = new RetryBudget(settings, () => ms);
   const windows = goodput(
-    () => budget.take(),
+    (condition, now) => {
+      ms = Math.max(ms, now * 1000);
+      return budget.take(condition);
+    },
     () => budget.refill(),
   );
   expect(windows[0]).toBeGreaterThan(55);

@@ -1,5 +1,5 @@
 import type { Failure } from '@chaos-lab/contracts';
-import { transportFailure } from '../failure/classify.ts';
+import { KEPT_OFF, transportFailure } from '../failure/classify.ts';
 import type { Decision, Policy } from '../policies/policy.ts';
 import type { Move } from '../strategies/strategy.ts';
 import type { TaskContext } from '../task/task-context.ts';
@@ -21,16 +21,18 @@ export function withRecovery(options: RecoveryOptions): StepExecutor {
   const executor: StepExecutor = {
     async run(call) {
       const recoverer = policy.recover({ ...call, keySent: call.idempotencyKey !== null });
-      let result = await next.execute({ ...call, isRetry: false });
+      let retryOf = call.retryOf ?? null;
+      let result = await next.execute({ ...call, retryOf });
       while (!result.ok) {
         const { failure } = result;
+        if (!KEPT_OFF.has(failure.condition)) retryOf = failure.condition;
         const decision = await recoverer.next(failure);
         const move = withinDeadline(decision.move, context);
         note(context, decision, move);
         if (move.type === 'stop') return ended(failure, move, context);
         if (move.type === 'compensate') return failedWith(failure, false, move.config);
         if (move.type === 'answer') return { ok: true, value: move.value };
-        result = await make(move, call, failure, options, executor);
+        result = await make(move, { ...call, retryOf }, failure, options, executor);
       }
       return result;
     },
@@ -42,7 +44,7 @@ type WaitingMove = Extract<Move, { type: 'retry' | 'verify' | 'await_breaker' }>
 
 async function make(
   move: WaitingMove,
-  call: StepCall,
+  call: Omit<ToolCall, 'timeoutMs'>,
   failure: Failure,
   { next, context, untilTrial }: RecoveryOptions,
   executor: StepExecutor,
@@ -54,13 +56,12 @@ async function make(
     await pause(context, move.waitMs);
   }
   if (move.type === 'verify') {
-    const seen = await readBack(call, executor);
+    const seen = await readBack(call, executor, failure.condition);
     if (seen.type === 'stands') return { ok: true, value: seen.value };
     if (seen.type === 'unknown') return { ok: false, failure };
   }
   const again: ToolCall = {
     ...call,
-    isRetry: move.type !== 'await_breaker',
     timeoutMs: move.type === 'retry' ? move.timeoutMs : undefined,
   };
   const hedgeAfterMs = move.type === 'retry' ? move.hedgeAfterMs : undefined;
@@ -74,8 +75,15 @@ type Seen =
   | { readonly type: 'absent' }
   | { readonly type: 'unknown' };
 
+/** What a read-back needs to know of the write. */
+type StepTarget = Pick<StepCall, 'step' | 'tool' | 'input'>;
+
 /** Whether the effect of a write stands, by its read-back with recovery of its own. */
-export async function readBack(call: StepCall, executor: StepExecutor): Promise<Seen> {
+export async function readBack(
+  call: StepTarget,
+  executor: StepExecutor,
+  retryOf?: string,
+): Promise<Seen> {
   const { verification } = call.tool;
   if (verification === undefined) return { type: 'unknown' };
   const result = await executor.run({
@@ -84,6 +92,7 @@ export async function readBack(call: StepCall, executor: StepExecutor): Promise<
     input: verification.ask(call.input),
     idempotencyKey: null,
     purpose: 'verify',
+    retryOf,
   });
   if (!result.ok) return { type: 'unknown' };
   const value = verification.found(call.input, result.value);

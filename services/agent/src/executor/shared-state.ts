@@ -1,6 +1,6 @@
 import type { RetryBudgetSettings } from '@chaos-lab/contracts';
 import { Breakers, type BreakersOptions } from './breakers.ts';
-import { RetryBudget } from './retry-budget.ts';
+import { RetryBudgets } from './retry-budgets.ts';
 
 /** Arms and settings come with the tasks, so that their number is up to who sends them. */
 const MAX_SHARED = 1_000;
@@ -16,7 +16,7 @@ function dropOldest<T>(shared: Map<string, T>): T | undefined {
 /** Breakers and budgets that outlive a task: one of each per settings, since arms may differ. */
 export class SharedState {
   readonly #breakers = new Map<string, Breakers>();
-  readonly #budgets = new Map<string, RetryBudget>();
+  readonly #budgets = new Map<string, RetryBudgets>();
 
   /** `owner` is who shares them: tasks of one playbook and arm. */
   breakers(owner: string, options: BreakersOptions): Breakers {
@@ -29,20 +29,25 @@ export class SharedState {
     return breakers;
   }
 
-  budget(owner: string, settings: RetryBudgetSettings): RetryBudget {
-    const key = `${owner}\n${JSON.stringify(settings)}`;
+  /** `clock.now` in lab ms. */
+  budgets(
+    owner: string,
+    settings: RetryBudgetSettings,
+    clock: { readonly timeScale: number; readonly now: () => number },
+  ): RetryBudgets {
+    const key = `${owner}\n${clock.timeScale}\n${JSON.stringify(settings)}`;
     const known = this.#budgets.get(key);
     if (known !== undefined) return known;
-    const budget = new RetryBudget(settings);
-    this.#budgets.set(key, budget);
+    const budgets = new RetryBudgets(settings, clock.now);
+    this.#budgets.set(key, budgets);
     dropOldest(this.#budgets);
-    return budget;
+    return budgets;
   }
 
   /** The fewest tokens left in any budget, undefined where there is none. */
   fewestTokens(): number | undefined {
     if (this.#budgets.size === 0) return undefined;
-    return Math.min(...[...this.#budgets.values()].map(({ tokens }) => tokens));
+    return Math.min(...[...this.#budgets.values()].map((budgets) => budgets.fewestTokens()));
   }
 
   close(): void {

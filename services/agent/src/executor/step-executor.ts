@@ -18,6 +18,8 @@ export interface StepCall {
   readonly input: unknown;
   readonly idempotencyKey: string | null;
   readonly purpose: 'step' | 'verify' | 'undo';
+  /** What the call that this one makes up for failed as, where there was one. */
+  readonly retryOf?: string | undefined;
 }
 
 export interface StepExecutor {

@@ -17,6 +17,12 @@ const EFFECT = {
   deadline_exceeded: 'ambiguous',
 } as const satisfies Record<TransportCondition, EffectCertainty>;
 
+/** Conditions of calls that never went out: the agent's own doing. */
+export const KEPT_OFF: ReadonlySet<string> = new Set<TransportCondition>([
+  'breaker_open',
+  'budget_exhausted',
+]);
+
 /** A failure without a usable answer. `effect` only where more is known than the name says. */
 export function transportFailure(
   condition: TransportCondition,

@@ -1,4 +1,5 @@
 import type { Candidate } from '@chaos-lab/contracts';
+import { KEPT_OFF } from '../failure/classify.ts';
 import type { Article } from '../search/article.ts';
 import { bestProcedure, DEFAULT_THRESHOLD } from '../search/procedure-search.ts';
 import type { Advisor } from '../llm/advisor.ts';
@@ -14,9 +15,6 @@ export interface ResolverOptions {
 /** Finds the entry for a failure. Waits only where an advisor has to be asked. */
 export type Resolver = (question: Question) => Resolution | Promise<Resolution>;
 
-/** Failures that the agent makes itself: nothing is unknown about them, so nobody is asked. */
-const OWN_DOING: ReadonlySet<string> = new Set(['breaker_open', 'budget_exhausted']);
-
 /**
  * The lookup of the playbook; where it has nothing, full-text search, then the advisor, then the
  * default or `fail_fast`.
@@ -28,7 +26,8 @@ export function createResolver(
   return (question) => {
     const plain = lookup(book, question);
     const known = plain.level !== 'built_in' && plain.level !== 'default';
-    if (known || OWN_DOING.has(question.condition)) return plain;
+    // Nothing is unknown about what the agent does itself, so nobody is asked.
+    if (known || KEPT_OFF.has(question.condition)) return plain;
     const { search } = book.settings;
     const found =
       plain.level === 'built_in' || search?.before_default === true

@@ -1,4 +1,5 @@
 import type { Failure } from '@chaos-lab/contracts';
+import { KEPT_OFF } from '../failure/classify.ts';
 import type { Resolution } from '../playbook/lookup.ts';
 import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
 import type { Resolver } from '../playbook/resolver.ts';
@@ -30,9 +31,6 @@ export function playbookPolicy(options: PlaybookPolicyOptions): Policy {
   };
 }
 
-/** Conditions of calls that never went out; each is looked up as what it is and costs no retry. */
-const KEPT_OFF: ReadonlySet<string> = new Set(['breaker_open', 'budget_exhausted']);
-
 interface Chosen {
   readonly condition: string;
   readonly resolution: Resolution;
@@ -62,6 +60,7 @@ class PlaybookRecoverer implements Recoverer {
   }
 
   async next(failure: Failure): Promise<Decision> {
+    // What was kept off is looked up as what it is and costs no retry.
     const keptOff = KEPT_OFF.has(failure.condition);
     const chosen = await (keptOff ? this.#resolve(failure) : this.#choose(failure));
     const { max_attempts: cap = Infinity } = this.#options.loaded.book.settings;

@@ -60,7 +60,7 @@ async function undo(write: Write, executor: StepExecutor, keyPrefix: string): Pr
   if (tool.undo === undefined) return false;
   let { output } = write;
   if (output === undefined) {
-    const seen = await readBack({ ...write, purpose: 'step' }, executor);
+    const seen = await readBack(write, executor);
     if (seen.type === 'absent') return true;
     if (seen.type === 'unknown') return false;
     output = seen.value;

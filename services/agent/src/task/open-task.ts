@@ -87,9 +87,16 @@ function stack(wire: ToolExecutor, parts: StackParts): ToolExecutor {
   if (loaded === null && breakers === null) return wire;
   let executor = loaded === null ? wire : remembering(wire, services.answers);
   if (breakers !== null) executor = withBreaker(executor, breakers, context);
-  const budget = loaded?.book.settings.retry_budget;
-  if (budget === undefined) return executor;
-  return withBudget(executor, services.shared.budget(ownerOf(request, loaded), budget), context);
+  const settings = loaded?.book.settings.retry_budget;
+  if (settings === undefined) return executor;
+  const { timeScale } = request;
+  const now = (): number => services.clock.now() * timeScale;
+  const owner = ownerOf(request, loaded);
+  return withBudget(
+    executor,
+    services.shared.budgets(owner, settings, { timeScale, now }),
+    context,
+  );
 }
 
 function openBreakers(

@@ -24,6 +24,15 @@ export function scenarioProblem(error: ScenarioError): ProblemError {
   return problem('scenario-invalid', 422, detail, error.issues);
 }
 
+/** The JSON body of a request, checked; throws a 400 that names each place that is wrong. */
+export function bodyOf<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const errors = issuesOf(result.error, body);
+  const detail = errors.map((issue) => `${issue.path} ${issue.message}`.trim()).join('; ');
+  throw problem('bad-request', 400, `the body is not valid: ${detail}`, errors);
+}
+
 /** The query of a request, checked; throws a 400 that names each parameter that is wrong. */
 export function queryOf<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {
   const result = schema.safeParse(query);

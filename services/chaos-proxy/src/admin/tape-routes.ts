@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { DecisionRecord } from '@chaos-lab/contracts';
+import { type DecisionRecord, runListSchema } from '@chaos-lab/contracts';
 import { methodNotAllowed } from '@chaos-lab/service-kit';
 import type { Response, Router } from 'express';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { NDJSON_TYPE, ndjsonChunks } from '../tape/ndjson.ts';
 import { type BadLine, readTape } from '../tape/read-tape.ts';
 import { MAX_RECORDED, Recording } from '../tape/recording.ts';
 import { GROUPINGS, GroupedCounts } from '../tape/stats.ts';
-import { problem, queryOf } from './problems.ts';
+import { bodyOf, problem, queryOf } from './problems.ts';
 import { flagQuery, selectionQuery } from './selection.ts';
 
 const tapeQuery = z.strictObject({ ...selectionQuery, drain: flagQuery });
@@ -18,7 +18,10 @@ const noQuery = z.strictObject({});
 /** Bad lines that an answer lists; all are counted. */
 const LISTED = 100;
 
-/** `GET`, `PUT` and `DELETE /tape`, and `GET /tape/stats`; a `PUT` takes `limit` decisions at most. */
+/**
+ * `GET`, `PUT` and `DELETE /tape`, `POST /tape/drain`, and `GET /tape/stats`; a `PUT` takes `limit`
+ * decisions at most.
+ */
 export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED): void {
   router
     .route('/tape')
@@ -57,6 +60,18 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
       response.json({ source: 'seed' });
     })
     .all(methodNotAllowed(['GET', 'PUT', 'DELETE']));
+
+  router
+    .route('/tape/drain')
+    .post(async (request, response) => {
+      queryOf(noQuery, request.query);
+      const { runs } = bodyOf(runListSchema, request.body);
+      const records = runs.flatMap((identity) => engine.tape.drain(identity));
+      for (const identity of runs) engine.sessions.reset(identity);
+      response.set('Content-Type', NDJSON_TYPE);
+      await send(response, records);
+    })
+    .all(methodNotAllowed(['POST']));
 
   router
     .route('/tape/stats')

@@ -56,13 +56,21 @@ export type Outbound = {
   readonly trailers: boolean;
   /** Whether the client waits for `100 Continue` before it sends its body. */
   expectContinue: boolean;
+  /** The messages of node:http that carry it; null where a plain request has none. */
+  readonly client: ClientExchange | null;
+};
+
+export type ClientExchange = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 };
 
+/** A request as the full parser gave it. */
+export type ExchangedOutbound = Outbound & { readonly client: ClientExchange };
+
 /** A connection that asks for another protocol. */
 export type UpgradeRequest = {
-  readonly outbound: Outbound;
+  readonly outbound: ExchangedOutbound;
   readonly socket: Socket;
   /** Bytes of the new protocol that came with the request. */
   readonly head: Buffer;
@@ -79,6 +87,8 @@ export interface UpgradeEvents {
 
 /** Sends a request to the upstream exactly once and hands its answer to the sink. */
 export interface Forwarder {
+  /** Whether it forwards only what the full parser has read into messages of node:http. */
+  readonly needsMessages: boolean;
   forward(outbound: Outbound, sink: AnswerSink): Flow;
   upgrade(request: UpgradeRequest, events: UpgradeEvents): void;
   /** Ends the idle connections to the upstream; those in use end with their answers. */

@@ -29,7 +29,7 @@ export function sendFully(request: ClientRequest, flight: Flight, target: Target
   writeHead(request, outbound, target);
   limitWait(request, target.timeoutMs);
   request.on('information', ({ statusCode, rawHeaders }) => sink.interim(statusCode, rawHeaders));
-  const { body } = outbound;
+  const { body, client } = outbound;
   if (Buffer.isBuffer(body)) request.write(body);
   if (body === null || Buffer.isBuffer(body)) return;
   body.once('end', () => {
@@ -37,7 +37,7 @@ export function sendFully(request: ClientRequest, flight: Flight, target: Target
   });
   if (!outbound.expectContinue) return;
   request.setHeader('Expect', '100-continue');
-  request.once('continue', () => outbound.response.writeContinue());
+  request.once('continue', () => client?.response.writeContinue());
   request.flushHeaders();
 }
 

@@ -7,7 +7,7 @@ import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { upstreamFailure } from './upstream-failure.ts';
 
 /** Forwards through `Pool.dispatch`: raw header arrays, no streams and no promises in between. */
-export function createLeanLane(target: Target): Omit<Forwarder, 'upgrade'> {
+export function createLeanLane(target: Target): Pick<Forwarder, 'forward' | 'close'> {
   const pool = new Pool(target.url.origin, {
     allowH2: false,
     headersTimeout: target.timeoutMs,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
 import { Flight, flightOf, setFlight } from './flight.ts';
 import type { Forwarder } from './forwarder.ts';
@@ -11,6 +12,10 @@ import { upstreamFailure } from './upstream-failure.ts';
 export type Lanes = 'both' | 'full';
 
 type LeanLane = ReturnType<typeof createLeanLane>;
+
+// What the package touches of a response before the lean lane's pass: it listens for its end, twice
+// for every request, which is dear and tells the lane nothing.
+const NO_RESPONSE = { on: () => NO_RESPONSE } as unknown as ServerResponse;
 
 /**
  * Forwards through http-proxy-middleware. Its plugin hook puts the lean lane before the package's
@@ -32,17 +37,23 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
   });
 
   return {
+    needsMessages: lanes === 'full',
     forward(outbound, sink) {
-      const { request, response } = outbound;
       const takesLean = lanes === 'both' && leanLaneTakes(outbound);
       const flight = new Flight(outbound, sink, takesLean);
+      if (takesLean) {
+        // No URL: the package would parse it to ask a filter that takes everything.
+        const carrier = { url: '', headers: {} } as IncomingMessage;
+        setFlight(carrier, flight);
+        void middleware(carrier, NO_RESPONSE);
+        return flight;
+      }
+      if (outbound.client === null)
+        throw new Error('the full lane needs the messages of node:http');
+      const { request } = outbound.client;
       setFlight(request, flight);
       // The package reads URL and headers for its own purposes; the lanes have both in the flight.
       request.url = '/';
-      if (takesLean) {
-        void middleware(request, response);
-        return flight;
-      }
       const nowhere = standIn(request);
       request.headers = {};
       flight.begun({ pause: () => {}, resume: () => {}, abort: () => nowhere.emit('close') });
@@ -50,9 +61,10 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
       return flight;
     },
     upgrade({ outbound, socket, head }, events) {
-      setFlight(outbound.request, { outbound, events });
-      outbound.request.url = '/';
-      middleware.upgrade(outbound.request, socket, head);
+      const { request } = outbound.client;
+      setFlight(request, { outbound, events });
+      request.url = '/';
+      middleware.upgrade(request, socket, head);
     },
     async close() {
       agent.destroy();

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import {
   DEFAULT_ARM,
   DEFAULT_SESSION,
@@ -8,6 +7,7 @@ import {
   type ProblemCode,
   splitSessionPrefix,
 } from '@chaos-lab/contracts';
+import type { RequestHead } from './request-head.ts';
 
 /** A request that may go on: who calls, and the URL without the prefix that said so. */
 export type Admitted = {
@@ -33,7 +33,7 @@ const MAX_TARGET = 8_192;
 const NAME_RULE = 'expected 1 to 128 characters of A-Z a-z 0-9 . _ -';
 
 /** Reads who calls from the headers and the path prefix, and refuses what is ambiguous. */
-export function admit(request: IncomingMessage): Admitted | Refused {
+export function admit(request: RequestHead): Admitted | Refused {
   const refused = refuseFraming(request);
   if (refused !== undefined) return refused;
   const { headers } = request;
@@ -79,7 +79,7 @@ function originForm(target: string): string | undefined {
 }
 
 /** What node's parser lets through although two servers might read it in two ways. */
-function refuseFraming({ headers, rawHeaders, httpVersion }: IncomingMessage): Refused | undefined {
+function refuseFraming({ headers, rawHeaders, httpVersion }: RequestHead): Refused | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
     const detail = `HTTP/${httpVersion} is not served: expected HTTP/1.1 or HTTP/1.0`;
     return { status: 505, code: 'bad-request', detail };

@@ -6,9 +6,9 @@ import type { WholeAnswer } from '../faults/whole-answer.ts';
 import type { FaultCall, MadeAnswer } from '../faults/fault.ts';
 import type {
   AnswerSink,
+  ExchangedOutbound,
   Flow,
   Forwarder,
-  Outbound,
   RawHeaders,
   UpstreamFailure,
 } from '../forward/forwarder.ts';
@@ -36,7 +36,7 @@ export class Call implements FaultCall, RelayHost {
   readonly response: ServerResponse;
   readonly reveal: RawHeaders;
   readonly relay: Relay;
-  readonly #outbound: Outbound;
+  readonly #outbound: ExchangedOutbound;
   readonly #ruling: Ruling;
   readonly #context: CallContext;
   #flow: Flow | undefined;
@@ -51,9 +51,9 @@ export class Call implements FaultCall, RelayHost {
   #gone = false;
   #leaving: AbortController | undefined;
 
-  constructor(outbound: Outbound, ruling: Ruling, context: CallContext) {
-    this.request = outbound.request;
-    this.response = outbound.response;
+  constructor(outbound: ExchangedOutbound, ruling: Ruling, context: CallContext) {
+    this.request = outbound.client.request;
+    this.response = outbound.client.response;
     this.#outbound = outbound;
     this.#ruling = ruling;
     this.#context = context;

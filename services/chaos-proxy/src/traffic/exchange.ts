@@ -1,17 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Outbound } from '../forward/forwarder.ts';
+import type { ClientExchange, ExchangedOutbound, Outbound } from '../forward/forwarder.ts';
+import type { PlainRequest } from '../plain/plain-request.ts';
 import type { RequestFacts } from '../ruling.ts';
 import type { Admitted } from './admission.ts';
+import type { RequestHead } from './request-head.ts';
 import { type OutboundHeaderOptions, outboundHeaders } from './outbound-headers.ts';
 
 /** Longer ones are no trace context of any version; they pass, and no record keeps them. */
 const MAX_TRACEPARENT = 128;
 
 /** What the decision may know of a request. */
-export function factsOf(
-  request: IncomingMessage,
-  { identity, url, attempt }: Admitted,
-): RequestFacts {
+export function factsOf(request: RequestHead, { identity, url, attempt }: Admitted): RequestFacts {
   const query = url.indexOf('?');
   const traceparent = request.headers['traceparent'];
   return {
@@ -27,11 +25,11 @@ export function factsOf(
 
 /** The request as it leaves for the upstream. */
 export function outboundOf(
-  request: IncomingMessage,
-  response: ServerResponse,
+  client: ClientExchange,
   admitted: Admitted,
   options: OutboundHeaderOptions,
-): Outbound {
+): ExchangedOutbound {
+  const { request } = client;
   const { headers } = request;
   const chunked = headers['transfer-encoding'] !== undefined;
   const length = headers['content-length'];
@@ -39,12 +37,35 @@ export function outboundOf(
   return {
     method: request.method ?? 'GET',
     path: admitted.url,
-    headers: outboundHeaders(request, admitted, options),
+    headers: outboundHeaders(
+      request,
+      { ...admitted, address: request.socket.remoteAddress },
+      options,
+    ),
     body: hasBody ? request : null,
     chunked,
     trailers: headers['trailer'] !== undefined,
     expectContinue: headers.expect !== undefined,
-    request,
-    response,
+    client,
+  };
+}
+
+/** The same for a plain request that came from this address. */
+export function plainOutboundOf(
+  request: PlainRequest,
+  admitted: Admitted,
+  address: string | undefined,
+  options: OutboundHeaderOptions,
+): Outbound {
+  const { identity, prefixed } = admitted;
+  return {
+    method: request.method,
+    path: admitted.url,
+    headers: outboundHeaders(request, { identity, prefixed, address }, options),
+    body: request.body,
+    chunked: false,
+    trailers: false,
+    expectContinue: false,
+    client: null,
   };
 }

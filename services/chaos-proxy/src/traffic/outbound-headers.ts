@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { HEADER, type Identity, LAB_REQUEST_HEADERS } from '@chaos-lab/contracts';
 import { connectionNames, isHopByHop } from '../forward/hop-by-hop.ts';
+import type { RequestHead } from './request-head.ts';
 
 export type OutboundHeaderOptions = {
   /** Whether the upstream is the lab's own and may know session, arm and attempt. */
@@ -17,8 +17,12 @@ const FAULT_REQUEST = HEADER.faultRequest.toLowerCase();
 
 /** The end-to-end fields of a request as they leave, letter case and order kept. */
 export function outboundHeaders(
-  request: IncomingMessage,
-  caller: { readonly identity: Identity; readonly prefixed: boolean },
+  request: RequestHead,
+  caller: {
+    readonly identity: Identity;
+    readonly prefixed: boolean;
+    readonly address: string | undefined;
+  },
   options: OutboundHeaderOptions,
 ): string[] {
   const { rawHeaders } = request;
@@ -39,14 +43,13 @@ export function outboundHeaders(
     const attempt = request.headers[HEADER.attempt.toLowerCase()];
     if (typeof attempt === 'string') headers.push(HEADER.attempt, attempt);
   }
-  if (options.xForwarded) addForwarded(headers, request);
+  if (options.xForwarded) addForwarded(headers, request, caller.address);
   if (options.via !== undefined) headers.push('Via', `${request.httpVersion} ${options.via}`);
   return headers;
 }
 
-function addForwarded(headers: string[], request: IncomingMessage): void {
-  const { remoteAddress } = request.socket;
-  if (remoteAddress !== undefined) headers.push('X-Forwarded-For', remoteAddress);
+function addForwarded(headers: string[], request: RequestHead, address: string | undefined): void {
+  if (address !== undefined) headers.push('X-Forwarded-For', address);
   if (request.headers['x-forwarded-host'] === undefined && request.headers.host !== undefined) {
     headers.push('X-Forwarded-Host', request.headers.host);
   }

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { serverLimits } from '@chaos-lab/service-kit';
+import { readPlainRequestsFirst } from '../plain/front.ts';
 import { problemAnswer } from './problem-answer.ts';
 import type { Traffic } from './traffic.ts';
 import { rawAnswer } from './tunnel.ts';
@@ -18,6 +19,8 @@ export type TrafficServerOptions = {
   readonly maxHeaderBytes?: number;
   /** How long an idle connection of a client stays open, ms. */
   readonly keepAliveTimeoutMs?: number;
+  /** Who reads requests first: a reader for plain ones, or node's parser at once. */
+  readonly front?: 'plain' | 'node';
   /** Told of a connection whose bytes were no HTTP. */
   readonly onRejected?: (status: number) => void;
 };
@@ -56,6 +59,10 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
     options.onRejected?.(answer.status);
     socket.end(rawAnswer(answer), () => socket.destroy());
   });
+  const { front = 'plain' } = options;
+  if (front === 'plain' && options.listener === undefined && traffic.plain !== null) {
+    readPlainRequestsFirst(server, { take: traffic.plain, clock: traffic.clock });
+  }
   return server;
 }
 

@@ -3,15 +3,19 @@ import type { Socket } from 'node:net';
 import type { Clock } from '@chaos-lab/service-kit';
 import type { MadeAnswer } from '../faults/fault.ts';
 import type { Forwarder } from '../forward/forwarder.ts';
+import type { OpenCall, PlainHost, PlainWire } from '../plain/plain-connection.ts';
+import type { PlainRequest } from '../plain/plain-request.ts';
 import type { Decide, Ruling } from '../ruling.ts';
 import { type Admitted, admit, type Refused } from './admission.ts';
 import { AnswerMemory } from './answer-memory.ts';
 import { Call, type CallContext } from './call.ts';
-import { factsOf, outboundOf } from './exchange.ts';
+import { DecidedBefore } from './decided-before.ts';
+import { factsOf, outboundOf, plainOutboundOf } from './exchange.ts';
 import { inject } from './inject.ts';
 import { type Inspect, inspectFirst } from './inspection.ts';
 import type { OutboundHeaderOptions } from './outbound-headers.ts';
 import { Places } from './places.ts';
+import { PlainCall } from './plain-call.ts';
 import { problemAnswer } from './problem-answer.ts';
 import { rawAnswer, tunnel } from './tunnel.ts';
 
@@ -36,6 +40,9 @@ export type Traffic = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
   /** Takes a connection that asks for WebSocket. */
   readonly upgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
+  /** Takes a plain request; null where the full parser has to take it. None where each needs it. */
+  readonly plain: PlainHost['take'] | null;
+  readonly clock: Clock;
   /** Connections that a fault holds open now. */
   readonly held: () => number;
 };
@@ -44,6 +51,8 @@ export function createTraffic(deps: TrafficDeps): Traffic {
   const places = new Places(deps.maxHeld);
   const { clock, forwarder } = deps;
   const context: CallContext = { clock, forwarder, places, memory: new AnswerMemory() };
+
+  const decided = new DecidedBefore();
 
   const refusal = ({ status, code, detail }: Refused): MadeAnswer => {
     deps.onRejected?.(status);
@@ -67,8 +76,8 @@ export function createTraffic(deps: TrafficDeps): Traffic {
     admitted: Admitted,
     body?: Buffer,
   ): void => {
-    const ruling = deps.decide(factsOf(request, admitted));
-    const outbound = outboundOf(request, response, admitted, deps.headers);
+    const ruling = decided.take(request.socket) ?? deps.decide(factsOf(request, admitted));
+    const outbound = outboundOf({ request, response }, admitted, deps.headers);
     if (body !== undefined) Object.assign(outbound, { body, expectContinue: false });
     const call = new Call(outbound, ruling, context);
     if (ruling.injection === null && ruling.holdMs === 0) call.pass();
@@ -102,7 +111,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
     response.assignSocket(socket);
     response.once('finish', () => socket.destroySoon());
     const ruling = deps.decide(factsOf(request, admitted));
-    const outbound = outboundOf(request, response, admitted, deps.headers);
+    const outbound = outboundOf({ request, response }, admitted, deps.headers);
     const through = tunnel(forwarder, { outbound, socket, head }, () => call);
     const call = new Call(outbound, ruling, { ...context, forwarder: through });
     if (ruling.injection === null || ruling.injection.phase === 'before') {
@@ -121,7 +130,29 @@ export function createTraffic(deps: TrafficDeps): Traffic {
     else openTunnel(request, socket, head, admitted);
   };
 
-  return { handle, upgrade, held: () => places.taken };
+  /** A request that a fault was decided for goes on as any other: the full parser reads it again. */
+  const plain = (request: PlainRequest, wire: PlainWire): OpenCall | null => {
+    const admitted = admit(request);
+    if ('code' in admitted) return null;
+    const ruling = deps.decide(factsOf(request, admitted));
+    if (!isCalm(ruling)) {
+      decided.keep(wire.socket, ruling);
+      return null;
+    }
+    const call = new PlainCall(wire, ruling, { method: request.method, now: () => clock.now() });
+    const { remoteAddress } = wire.socket;
+    const outbound = plainOutboundOf(request, admitted, remoteAddress, deps.headers);
+    call.begun(forwarder.forward(outbound, call));
+    return call;
+  };
+
+  const takesPlain = deps.inspect === undefined && !forwarder.needsMessages;
+  return { handle, upgrade, plain: takesPlain ? plain : null, clock, held: () => places.taken };
+}
+
+/** Whether the client gets the upstream's answer, at once and as it is. */
+function isCalm({ injection, holdMs, reveal, keepAnswers }: Ruling): boolean {
+  return injection === null && holdMs === 0 && !reveal && keepAnswers !== true;
 }
 
 /** Refuses a request whose framing or sender cannot be trusted, so its connection ends with it. */

@@ -20,6 +20,7 @@ export function tunnel(
   host: () => TunnelHost,
 ): Forwarder {
   const { outbound, socket } = upgrade;
+  const { response } = outbound.client;
   const flow: Flow = { pause: () => {}, resume: () => {}, abort: () => socket.destroy() };
   let concluded = false;
   const conclude = (end: CallEnd, status: number): void => {
@@ -33,8 +34,8 @@ export function tunnel(
   return {
     ...forwarder,
     forward() {
-      outbound.response.detachSocket(socket);
-      socket.once('close', () => outbound.response.emit('close'));
+      response.detachSocket(socket);
+      socket.once('close', () => response.emit('close'));
       forwarder.upgrade(upgrade, {
         opened: () => answered(101),
         declined: answered,

@@ -1,4 +1,4 @@
-import { nameSchema, PROBLEM } from '@chaos-lab/contracts';
+import { nameSchema, PROBLEM, runListSchema } from '@chaos-lab/contracts';
 import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
@@ -9,6 +9,8 @@ const identitySchema = z.object({ session: nameSchema, arm: nameSchema });
 const drainSchema = z.enum(['true', 'false']).default('false');
 const ledgerQuery = z.strictObject({ drain: drainSchema });
 const verdictQuery = z.strictObject({ workflow: z.literal('order'), drain: drainSchema });
+const noQuery = z.strictObject({});
+const drainBody = runListSchema.extend({ workflow: z.literal('order') });
 const resetQuery = z.strictObject({ session: nameSchema.optional(), arm: nameSchema.optional() });
 
 /** The routes of the admin port: what was done in each store, what it amounts to, and starting over. */
@@ -29,6 +31,15 @@ export function adminRoutes(router: Router, stores: StoreRegistry): void {
     response.json(facts);
   });
 
+  router.post('/verdicts/drain', (request: Request, response) => {
+    check(noQuery, request.query);
+    const { runs } = check(drainBody, request.body);
+    // All are read before any is dropped: a refusal leaves everything in place.
+    const verdicts = runs.map((identity) => readVerdict(stores, identity));
+    for (const identity of runs) stores.drop(identity);
+    response.json({ verdicts });
+  });
+
   router.post('/reset', (request: Request, response) => {
     const { session, arm } = check(resetQuery, request.query);
     if (session === undefined && arm === undefined) {
@@ -40,7 +51,7 @@ export function adminRoutes(router: Router, stores: StoreRegistry): void {
   });
 
   router.all(['/ledger/:session/:arm', '/verdict/:session/:arm'], methodNotAllowed(['GET']));
-  router.all('/reset', methodNotAllowed(['POST']));
+  router.all(['/reset', '/verdicts/drain'], methodNotAllowed(['POST']));
 }
 
 function check<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -1,19 +1,21 @@
 import { type Identity, type OrderFacts, orderFactsSchema } from '@chaos-lab/contracts';
+import { z } from 'zod';
 import type { HttpClient } from './http-client.ts';
 import { parseAnswer } from './parse-answer.ts';
+import { requireAsAsked } from './require-as-asked.ts';
 
-/** What the ledger says about one order workflow. The store is dropped with it. */
-export async function drainVerdict(
+const answerSchema = z.object({ verdicts: z.array(orderFactsSchema) });
+
+/** What the ledger says about each order workflow, in the order asked. The stores are dropped. */
+export async function drainVerdicts(
   petstore: HttpClient,
-  { session, arm }: Identity,
-  signal?: AbortSignal,
-): Promise<OrderFacts> {
-  const path = `/verdict/${session}/${arm}?workflow=order&drain=true`;
-  return parseAnswer(
-    orderFactsSchema,
-    await petstore.send({ method: 'GET', path, signal }),
-    petstore,
-  );
+  runs: readonly Identity[],
+): Promise<readonly OrderFacts[]> {
+  const json = { workflow: 'order', runs };
+  const text = await petstore.send({ method: 'POST', path: '/verdicts/drain', json });
+  const { verdicts } = parseAnswer(answerSchema, text, petstore);
+  requireAsAsked(petstore, runs, verdicts);
+  return verdicts;
 }
 
 /** Forgets every store. */

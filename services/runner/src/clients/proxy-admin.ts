@@ -5,6 +5,7 @@ import {
   type Identity,
   type Scenario,
 } from '@chaos-lab/contracts';
+import { LabFailureError } from '../errors.ts';
 import type { HttpClient } from './http-client.ts';
 import { parseAnswer } from './parse-answer.ts';
 
@@ -23,17 +24,32 @@ export async function resetProxy(proxy: HttpClient): Promise<void> {
   await proxy.send({ method: 'POST', path: '/reset' });
 }
 
-/** Takes the records of a session and arm off the tape. */
-export async function drainTape(
+/** Takes the records of some runs off the tape; one tape each, in the order asked. */
+export async function drainTapes(
   proxy: HttpClient,
-  { session, arm }: Identity,
-  signal?: AbortSignal,
-): Promise<Tape> {
-  const path = `/tape?session=${session}&arm=${arm}&drain=true`;
-  const text = await proxy.send({ method: 'GET', path, signal });
-  const lines = text.split('\n').filter((line) => line !== '');
-  return { lines, records: lines.map((line) => parseAnswer(decisionRecordSchema, line, proxy)) };
+  runs: readonly Identity[],
+): Promise<readonly Tape[]> {
+  const json = { runs };
+  const text = await proxy.send({ method: 'POST', path: '/tape/drain', json });
+  const tapes = new Map(
+    runs.map((run) => [keyOf(run), { lines: [] as string[], records: [] as DecisionRecord[] }]),
+  );
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const record = parseAnswer(decisionRecordSchema, line, proxy);
+    const tape = tapes.get(keyOf(record));
+    if (tape === undefined) {
+      throw new LabFailureError(
+        `${proxy.name} at ${proxy.url} sent a record of ${keyOf(record)}, which was not asked for`,
+      );
+    }
+    tape.lines.push(line);
+    tape.records.push(record);
+  }
+  return [...tapes.values()];
 }
+
+const keyOf = ({ session, arm }: Identity): string => `${session}@${arm}`;
 
 /** Lets the proxy decide as a recorded tape says, until `stopReplay`. */
 export async function startReplay(proxy: HttpClient, tape: Readable): Promise<void> {

@@ -15,7 +15,7 @@ const RESULTS = csvTable(Object.keys(RUN_COLUMNS) as RunColumn[]);
 const ATTEMPTS = csvTable(ATTEMPT_COLUMNS);
 
 /** Rows that wait at most: enough to make writing cheap, little enough to lose little. */
-const MAX_WAITING_RUNS = 256;
+const MAX_WAITING_RUNS = 32;
 const MAX_WAITING_MS = 250;
 
 /** How many bytes of each file of an earlier part of the run are to be kept. */

@@ -1,11 +1,12 @@
 import type { AttemptRow, DecisionRecord, RunRow } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
-import type { AgentDriver } from '../agents/claim.ts';
+import type { AgentDriver, Claim } from '../agents/claim.ts';
 import type { HttpClient } from '../clients/http-client.ts';
-import { drainVerdict } from '../clients/petstore-admin.ts';
-import { drainTape } from '../clients/proxy-admin.ts';
+import { drainVerdicts } from '../clients/petstore-admin.ts';
+import { drainTapes } from '../clients/proxy-admin.ts';
 import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
 import { attemptRows } from './attempt-rows.ts';
+import { gathered } from './gathered.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { type RunContext, runRow } from './run-row.ts';
 
@@ -32,36 +33,73 @@ export type RunDeps = {
 const WINDOW = 8;
 
 /**
+ * Tape and ledger are read for many runs at once: at one request a run each, the admin ports would
+ * take a quarter of all time. Pairs that are read together, never more than run at once, and the real
+ * ms that one waits for others.
+ */
+const READ_TOGETHER = 32;
+const LINGER_MS = 50;
+
+/**
  * Runs the pairs, several at once, and yields them in design order as they finish. The arms of a
  * pair run one after another, in the random order of the pair.
  */
-export function runPairs(
+export async function* runPairs(
   pairs: Iterable<PlannedPair>,
   concurrency: number,
   deps: RunDeps,
 ): AsyncGenerator<PairOutput> {
-  return mapInOrder(pairs, { concurrency, window: concurrency * WINDOW }, async (pair) => {
-    const runs: RunOutput[] = [];
+  const claims = mapInOrder(pairs, { concurrency, window: concurrency * WINDOW }, async (pair) => {
+    const runs: ClaimedRun[] = [];
     for (const run of pair.runs) runs.push(await runOnce(pair, run, deps));
     return { pair, runs };
   });
+  const most = Math.min(READ_TOGETHER, concurrency);
+  for await (const some of gathered(claims, { most, lingerMs: LINGER_MS })) {
+    yield* await readOff(some, deps);
+  }
 }
 
-async function runOnce(pair: PlannedPair, run: PlannedRun, deps: RunDeps): Promise<RunOutput> {
-  const { context, drivers, proxy, petstore, clock, signal } = deps;
+type ClaimedRun = { readonly run: PlannedRun; readonly claim: Claim; readonly startedAt: number };
+type ClaimedPair = { readonly pair: PlannedPair; readonly runs: readonly ClaimedRun[] };
+
+async function runOnce(pair: PlannedPair, run: PlannedRun, deps: RunDeps): Promise<ClaimedRun> {
+  const { drivers, clock, signal } = deps;
   const driver = drivers.get(run.arm.name);
   if (driver === undefined) throw new RangeError(`no driver for arm ${run.arm.name}`);
   signal.throwIfAborted();
-  const identity = { session: pair.session, arm: run.wireArm };
   const startedAt = clock.now();
-  const claim = await driver(identity, signal);
-  // The tape first: it is complete once the last call of the run is over, and so is the ledger.
-  const { lines, records } = await drainTape(proxy, identity, signal);
-  const facts = await drainVerdict(petstore, identity, signal);
-  return {
-    row: runRow(context, pair, run, { claim, facts, records, startedAt }),
-    attempts: attemptRows(pair, run, claim, records),
-    tapeLines: lines,
-    records,
-  };
+  const claim = await driver({ session: pair.session, arm: run.wireArm }, signal);
+  return { run, claim, startedAt };
+}
+
+/**
+ * Joins what agents claim with what tape and ledger hold; both are complete once a run is over. An
+ * interrupted experiment still reads off the runs that have ended.
+ */
+async function readOff(pairs: readonly ClaimedPair[], deps: RunDeps): Promise<PairOutput[]> {
+  const { context, proxy, petstore } = deps;
+  const identities = pairs.flatMap(({ pair, runs }) =>
+    runs.map(({ run }) => ({ session: pair.session, arm: run.wireArm })),
+  );
+  const [tapes, verdicts] = await Promise.all([
+    drainTapes(proxy, identities),
+    drainVerdicts(petstore, identities),
+  ]);
+  let at = -1;
+  return pairs.map(({ pair, runs }) => ({
+    pair,
+    runs: runs.map(({ run, claim, startedAt }) => {
+      at += 1;
+      const [tape, facts] = [tapes[at], verdicts[at]];
+      if (tape === undefined || facts === undefined) throw new RangeError(`no answer ${at}`);
+      const { lines, records } = tape;
+      return {
+        row: runRow(context, pair, run, { claim, facts, records, startedAt }),
+        attempts: attemptRows(pair, run, claim, records),
+        tapeLines: lines,
+        records,
+      };
+    }),
+  }));
 }

@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '@chaos-lab/service-kit';
+import { PlainConnection, type PlainHost } from './plain-connection.ts';
+
+export type FrontOptions = {
+  readonly take: PlainHost['take'];
+  readonly clock: Pick<Clock, 'now'>;
+};
+
+/**
+ * Puts a reader for plain requests before the parser of an http server. It answers what it can read
+ * beyond doubt; at the first thing that it cannot, the connection goes to the server's own parser,
+ * unread bytes first, and stays there. Limits and shutdown hold for both.
+ */
+export function readPlainRequestsFirst(server: Server, { take, clock }: FrontOptions): void {
+  const parse = takeListener(server);
+  const open = new Set<PlainConnection>();
+  const host: PlainHost = {
+    take,
+    handOver(connection, unread) {
+      open.delete(connection);
+      const socket = connection.release();
+      // In this order: what the parser does at once must find the bytes waiting.
+      socket.unshift(unread);
+      parse(socket);
+    },
+    isClosing: () => !server.listening,
+    onClosed: (connection) => void open.delete(connection),
+    keepAliveS: Math.floor(server.keepAliveTimeout / 1000),
+    now: () => clock.now(),
+  };
+  server.on('connection', (socket: Socket) => open.add(new PlainConnection(socket, host)));
+  closeWithServer(server, open);
+  limitIdleTime(server, open, clock);
+}
+
+/** The server's own handler of connections, which no longer gets them by itself. */
+function takeListener(server: Server): (socket: Socket) => void {
+  const [listener, ...others] = server.listeners('connection');
+  if (listener === undefined || others.length > 0) {
+    throw new Error('the server has not one handler of connections');
+  }
+  server.removeAllListeners('connection');
+  return (socket) => {
+    Reflect.apply(listener, server, [socket]);
+  };
+}
+
+function closeWithServer(server: Server, open: ReadonlySet<PlainConnection>): void {
+  const closeIdle = server.closeIdleConnections.bind(server);
+  const closeAll = server.closeAllConnections.bind(server);
+  server.closeIdleConnections = () => {
+    closeIdle();
+    for (const connection of open) if (connection.isIdle) connection.socket.destroy();
+  };
+  server.closeAllConnections = () => {
+    closeAll();
+    for (const { socket } of open) socket.destroy();
+  };
+}
+
+const SWEEP_MS = 1_000;
+
+/** The time that a client has for its first request, and for the next one, as node's parser has it. */
+function limitIdleTime(
+  server: Server,
+  open: ReadonlySet<PlainConnection>,
+  clock: FrontOptions['clock'],
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  server.on('listening', () => {
+    timer = setInterval(() => {
+      const now = clock.now();
+      for (const connection of open) {
+        if (!connection.isIdle) continue;
+        const idleMs = now - connection.idleSince;
+        if (connection.used) {
+          if (idleMs > server.keepAliveTimeout) connection.socket.destroy();
+        } else if (idleMs > server.headersTimeout) {
+          server.emit('clientError', new FirstRequestTimeout(), connection.socket);
+        }
+      }
+    }, SWEEP_MS);
+    timer.unref();
+  });
+  server.on('close', () => clearInterval(timer));
+}
+
+class FirstRequestTimeout extends Error {
+  readonly code = 'ERR_HTTP_REQUEST_TIMEOUT';
+}
