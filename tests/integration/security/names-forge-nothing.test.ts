@@ -142,8 +142,8 @@ describe('a name that is to become a path', () => {
       expect(read.status).toBeGreaterThanOrEqual(400);
       expect(read.text).not.toContain('"scripts"');
       await request(app).put(`/playbooks/${name}`).type('json').send('{}');
-      const { body } = await request(app).get('/playbooks');
-      const { playbooks } = body as { playbooks: { name: string }[] };
+      const listed = await request(app).get('/playbooks');
+      const { playbooks } = listed.body as { playbooks: { name: string }[] };
       // Two dots are a name like any other: playbooks that come over HTTP stay in memory.
       for (const known of playbooks) expect(known.name).toMatch(/^[\w.-]+$/);
       const task = { session: 's', arm: 'a', policy: { type: 'playbook', name: '../package' } };
