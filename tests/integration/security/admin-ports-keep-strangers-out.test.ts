@@ -62,6 +62,10 @@ describe('an admin port off loopback', () => {
       expect(config({ ADMIN_HOST: host }).adminHost).toBe(host);
     }
   });
+
+  it.each(Object.entries(load))('is not what %s opens unless it is told to', (_name, config) => {
+    expect(config({ ADMIN_TOKEN: 't' }).adminHost).toBe('127.0.0.1');
+  });
 });
 
 describe('a web page that points a name of its own at this machine', () => {

@@ -42,7 +42,22 @@ describe.each(['both', 'full'] as const)('through %s lanes', (lanes) => {
     const proxy = keep(await startWireProxy({ target: own.url, lanes }));
     await rawExchange(proxy.port, bytes(new URL(evil.url).host));
     expect(evil.seen).toEqual([]);
-    for (const { headers } of own.seen) expect(headers.host).toBe(new URL(own.url).host);
+    for (const { url, headers } of own.seen) {
+      expect(headers.host).toBe(new URL(own.url).host);
+      // An upstream that is a proxy itself would follow a target with a host in it.
+      expect(url).toMatch(/^\//);
+    }
+  });
+
+  it.each([
+    ['CONNECT', 405],
+    ['an at sign', 400],
+  ])('%s is refused with %i', async (name, status) => {
+    const { own, evil } = await twoServers();
+    const proxy = keep(await startWireProxy({ target: own.url, lanes }));
+    const bytes = new Map(ATTEMPTS).get(name)?.(new URL(evil.url).host) ?? '';
+    expect((await rawExchange(proxy.port, bytes)).text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(own.seen).toEqual([]);
   });
 });
 

@@ -13,6 +13,9 @@ import { openAgent } from './open-agent.ts';
 
 const keep = opened();
 
+/** Well past the 10 s for a head, and before the 30 s that most listeners give a whole request. */
+const HEAD_PATIENCE_MS = 25_000;
+
 describe('every listener', () => {
   const LISTENERS = [
     'petstore-mock traffic',
@@ -73,7 +76,7 @@ function endOfSlowConnection(port: number): Promise<'ended' | 'still open'> {
     const patience = setTimeout(() => {
       socket.destroy();
       resolve('still open');
-    }, 45_000);
+    }, HEAD_PATIENCE_MS);
     socket.on('error', () => {});
     socket.on('close', () => {
       clearTimeout(patience);

@@ -1,4 +1,4 @@
-import type { Candidate, Entry, LookupLevel, When } from '@chaos-lab/contracts';
+import type { Candidate, Entry, LookupLevel, ToolTable, When } from '@chaos-lab/contracts';
 import { listed } from './all-entries.ts';
 import type { Book } from './book.ts';
 import { jsonPath } from './json-path.ts';
@@ -54,21 +54,27 @@ export function lookup(book: Book, question: Question): Resolution {
 function placesOf(book: Book, { tool, condition: error }: Question): Place[] {
   // Words that are no condition are no key of a table either.
   const condition = error;
-  const own = book.tables.get(tool);
-  const any = book.tables.get('*');
+  const own = entriesOf(book.tables.get(tool));
+  const any = entriesOf(book.tables.get('*'));
   const group = classOf(condition);
   const places: Place[] = [
-    { level: 'tool_exact', path: [tool, condition], value: own?.[condition] },
-    { level: 'any_exact', path: ['*', condition], value: any?.[condition] },
+    { level: 'tool_exact', path: [tool, condition], value: own(condition) },
+    { level: 'any_exact', path: ['*', condition], value: any(condition) },
     { level: 'default', path: ['default'], value: book.fallback },
   ];
-  places.splice(1, 0, { level: 'tool_default', path: [tool, 'default'], value: own?.['default'] });
+  places.splice(1, 0, { level: 'tool_default', path: [tool, 'default'], value: own('default') });
   if (group !== undefined) {
-    places.splice(1, 0, { level: 'tool_class', path: [tool, group], value: own?.[group] });
-    places.splice(4, 0, { level: 'any_class', path: ['*', group], value: any?.[group] });
+    places.splice(1, 0, { level: 'tool_class', path: [tool, group], value: own(group) });
+    places.splice(4, 0, { level: 'any_class', path: ['*', group], value: any(group) });
   }
   return places;
 }
+
+/** Reads what a table holds itself: a condition may be called like what every object inherits. */
+const entriesOf =
+  (table: ToolTable | undefined) =>
+  (condition: string): Place['value'] =>
+    table !== undefined && Object.hasOwn(table, condition) ? table[condition] : undefined;
 
 /** `5xx` for `503`; undefined for a transport name. */
 export function classOf(condition: string): '3xx' | '4xx' | '5xx' | undefined {

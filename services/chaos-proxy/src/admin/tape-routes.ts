@@ -18,8 +18,11 @@ const noQuery = z.strictObject({});
 /** Bad lines that an answer lists; all are counted. */
 const LISTED = 100;
 
-/** `GET`, `PUT` and `DELETE /tape`, `POST /tape/drain`, and `GET /tape/stats`. */
-export function tapeRoutes(router: Router, engine: Engine): void {
+/**
+ * `GET`, `PUT` and `DELETE /tape`, `POST /tape/drain`, and `GET /tape/stats`; a `PUT` takes `limit`
+ * decisions at most.
+ */
+export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED): void {
   router
     .route('/tape')
     .get(async (request, response) => {
@@ -38,7 +41,7 @@ export function tapeRoutes(router: Router, engine: Engine): void {
       if (request.body !== undefined) {
         throw problem('unsupported-media-type', 415, `expected the tape as ${NDJSON_TYPE}`);
       }
-      const { recording, badLines, bad } = await record(request);
+      const { recording, badLines, bad } = await record(request, limit);
       if (recording.size === 0) {
         const errors = badLines.map(({ line, message }) => ({ path: `line ${line}`, message }));
         throw problem(
@@ -82,14 +85,14 @@ export function tapeRoutes(router: Router, engine: Engine): void {
     .all(methodNotAllowed(['GET']));
 }
 
-async function record(body: AsyncIterable<Uint8Array>) {
+async function record(body: AsyncIterable<Uint8Array>, limit: number) {
   const recording = new Recording();
   const badLines: BadLine[] = [];
   let bad = 0;
   await readTape(body, {
     onRecord(one) {
-      if (recording.size >= MAX_RECORDED) {
-        const detail = `the tape is too long: expected at most ${MAX_RECORDED} decisions`;
+      if (recording.size >= limit) {
+        const detail = `the tape is too long: expected at most ${limit} decisions`;
         throw problem('payload-too-large', 413, detail);
       }
       recording.add(one);
