@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { opened } from '../support/opened.ts';
 import { rawExchange } from '../support/raw-client.ts';
 import { startRecordingUpstream } from '../support/recording-upstream.ts';
+import { until } from '../support/until.ts';
 import { startWireProxy } from '../support/wire-proxy.ts';
 
 const keep = opened();
@@ -206,10 +208,13 @@ const FORWARDED: readonly (readonly [
   ],
 ];
 
-async function send(bytes: string, halfClose: boolean) {
+type Front = 'plain' | 'node';
+
+async function send(bytes: string, halfClose: boolean, front: Front) {
   const upstream = keep(await startRecordingUpstream());
-  const proxy = keep(await startWireProxy({ target: upstream.url }));
-  const result = await rawExchange(proxy.port, Buffer.from(bytes, 'latin1'), { halfClose });
+  const proxy = keep(await startWireProxy({ target: upstream.url, front }));
+  const sent = Buffer.from(bytes, 'latin1');
+  const result = await rawExchange(proxy.port, sent, { halfClose });
   expect(proxy.errors).toEqual([]);
   return { ...result, upstream };
 }
@@ -218,9 +223,11 @@ test('the tables hold at least forty requests', () => {
   expect(REFUSED.length + FORWARDED.length).toBeGreaterThanOrEqual(40);
 });
 
-describe('refused, and nothing of it reaches the upstream whole', () => {
+const FRONTS: readonly Front[] = ['plain', 'node'];
+
+describe.each(FRONTS)('refused, and nothing of it reaches the upstream whole (%s)', (front) => {
   test.each(REFUSED)('%s', async (_name, bytes) => {
-    const { text, upstream } = await send(bytes, true);
+    const { text, upstream } = await send(bytes, true, front);
     expect(text).toMatch(/^HTTP\/1\.1 (?:4\d\d|501|505) /);
     expect(text.match(/^HTTP\/1\.1 /gm)).toHaveLength(1);
     expect(upstream.requests).toEqual([]);
@@ -228,9 +235,30 @@ describe('refused, and nothing of it reaches the upstream whole', () => {
   });
 });
 
-describe('forwarded in the one way it can be read', () => {
+describe('refused behind a plain request that was answered on the same connection', () => {
+  test.each(REFUSED)('%s', async (_name, bytes) => {
+    const upstream = keep(await startRecordingUpstream());
+    const proxy = keep(await startWireProxy({ target: upstream.url }));
+    const socket = connect({ port: proxy.port, host: '127.0.0.1', allowHalfOpen: true });
+    let text = '';
+    let ended = false;
+    socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+    socket.on('error', () => {});
+    socket.on('close', () => (ended = true));
+    socket.write(`GET /first HTTP/1.1\r\nHost: a${END}`);
+    await until('the first answer', () => proxy.outcomes.length === 1);
+    socket.end(Buffer.from(bytes, 'latin1'));
+    await until('the end of the connection', () => ended);
+    expect(text).toMatch(/^HTTP\/1\.1 200 [^]*HTTP\/1\.1 (?:4\d\d|501|505) /);
+    expect(text.match(/HTTP\/1\.1 \d/g)).toHaveLength(2);
+    expect(upstream.requests.map(({ line }) => line)).toEqual(['GET /first HTTP/1.1']);
+    expect(upstream.leftovers().join('')).not.toContain('smuggled');
+  });
+});
+
+describe.each(FRONTS)('forwarded in the one way it can be read (%s)', (front) => {
   test.each(FORWARDED)('%s', async (_name, bytes, lines, body) => {
-    const { text, upstream } = await send(bytes, false);
+    const { text, upstream } = await send(bytes, false, front);
     expect(upstream.requests.map(({ line }) => line).toSorted()).toEqual(lines);
     expect(upstream.requests[0]?.body).toBe(body);
     expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(lines.length);
@@ -246,8 +274,9 @@ describe('forwarded in the one way it can be read', () => {
   });
 });
 
-test('garbage behind a request does not become the answer to it', async () => {
-  const { text, upstream } = await send(`${get()}${END}\x00\x01garbage${END}`, false);
+test.each(FRONTS)('garbage behind a request does not become its answer (%s)', async (front) => {
+  const bytes = `${get()}${END}\x00\x01garbage${END}`;
+  const { text, upstream } = await send(bytes, false, front);
   expect(text).not.toContain('HTTP/1.1 400');
   expect(upstream.requests.length).toBeLessThanOrEqual(1);
 });
