@@ -3,6 +3,7 @@ import {
   addProcessMetrics,
   announceListening,
   closeServer,
+  collectEarly,
   createLogger,
   createRegistry,
   listen,
@@ -16,6 +17,8 @@ import { createMetrics } from './metrics.ts';
 import { createPetstore } from './petstore.ts';
 
 const NAME = 'petstore-mock';
+
+collectEarly();
 
 await runMain(NAME, async (context) => {
   const config = readConfig(context);
