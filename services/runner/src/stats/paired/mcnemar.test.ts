@@ -35,6 +35,12 @@ describe('mcnemar', () => {
     );
   });
 
+  it('keeps the exact p above the mid-p where the cumulative function has no digits left', () => {
+    const { exact, midP } = mcnemar(17, 1058);
+    expect(exact).toBeGreaterThanOrEqual(midP);
+    expect(midP).toBeGreaterThan(0);
+  });
+
   it('refuses a negative count', () => {
     expect(() => mcnemar(-1, 3)).toThrow('b is -1');
   });

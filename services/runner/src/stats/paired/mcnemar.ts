@@ -29,8 +29,12 @@ export function mcnemarP(b: number, c: number, test: McNemarTest): number {
   const m = b + c;
   if (m === 0) return 1;
   const smaller = Math.min(b, c);
-  if (test === 'exact') return Math.min(1, 2 * binomialCdf(smaller, m, 0.5));
   const point = binomialPmf(smaller, m, 0.5);
+  const below = 2 * binomialCdf(smaller - 1, m, 0.5);
+  if (test === 'exact') {
+    // Far below 1e-200 the cumulative function gives 0 where the single outcome is still a number.
+    return Math.min(1, Math.max(2 * binomialCdf(smaller, m, 0.5), below + 2 * point));
+  }
   // At b = c the two equally extreme outcomes are one and the same, so half of it comes off.
-  return b === c ? 1 - point / 2 : Math.min(1, 2 * binomialCdf(smaller - 1, m, 0.5) + point);
+  return b === c ? 1 - point / 2 : Math.min(1, below + point);
 }
