@@ -9,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     allowOnly: false,
+    globalSetup: ['tests/support/own-temporary-folder.ts'],
     projects: [
       project(
         'unit',
