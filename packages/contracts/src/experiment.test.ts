@@ -17,6 +17,7 @@ describe('an experiment', () => {
     ['arms of one name', { ...base, arms: [arm('a'), arm('a')] }, 'arms.1'],
     ['a rate twice', { ...base, rates: [0.1, 0.1] }, 'rates.1'],
     ['a rate outside 0 to 1', { ...base, rates: [-0.1] }, 'rates.0'],
+    ['a pace of nothing', { ...base, arrivalsPerS: 0 }, 'arrivalsPerS'],
     ['a name that leaves its folder', { ...base, name: '../x' }, 'name'],
     [
       'a hypothesis about an arm that is not there',

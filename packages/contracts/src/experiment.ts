@@ -80,6 +80,12 @@ export const experimentSchema = z
     pairs: z.number().int().min(1).max(10_000_000),
     seed: seedSchema.default(42),
     concurrency: z.number().int().min(1).max(1_024).default(16),
+    /**
+     * An open loop: pairs begin at this pace, in lab seconds, all arms of one at once, whatever became
+     * of those before, as long as fewer than `concurrency` pairs are under way. Absent: a closed loop, in
+     * which the next pair begins when one is over and its arms run one after another.
+     */
+    arrivalsPerS: z.number().positive().max(10_000).optional(),
     timeScale: timeScaleSchema.default(1),
     deadlineS: z.number().positive().max(86_400).default(300),
     attemptTimeoutS: z.number().positive().max(3_600).optional(),

@@ -4,6 +4,7 @@ import { manifestSchema, RUN_COLUMNS, summarySchema } from '@chaos-lab/contracts
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ContractLab, startContractLab } from '../../support/runner/contract-lab.ts';
 import {
+  addressFlags,
   chaosLab,
   deterministicPart,
   evenPairs as succeeds,
@@ -92,6 +93,39 @@ describe('an experiment against running services', () => {
       return deterministicPart(work.rows('results.csv', `c${concurrency}`));
     };
     expect(await text('32')).toBe(await text('1'));
+  });
+});
+
+describe('an experiment whose pairs arrive at a pace', () => {
+  it('begins every run when it is due, though none before it has been answered', async () => {
+    const everybodyIsHere = Promise.withResolvers<void>();
+    lab = await startContractLab({
+      succeeds,
+      onTask(_task, count) {
+        if (count === 40) everybodyIsHere.resolve();
+        return everybodyIsHere.promise;
+      },
+    });
+    const file = join(work.folder, 'open.yaml');
+    const design = {
+      name: 'open',
+      scenario: join(work.folder, 'scenario.yaml'),
+      rates: [0, 0.2],
+      pairs: 10,
+      arms: ['bad', 'good'].map((name) => ({ name, policy: { type: 'none' } })),
+      concurrency: 20,
+      arrivalsPerS: 200,
+      timeScale: 2,
+    };
+    work.write('open.yaml', JSON.stringify(design));
+    const where = [`--runs-dir=${join(work.folder, 'runs')}`, '--port=0', '--name=one'];
+    const { code } = await chaosLab(['run', file, ...where, ...addressFlags(lab)]).ended;
+    expect(code).toBe(0);
+    const rows = work.rows('results.csv');
+    expect(rows).toHaveLength(40);
+    const begun = rows.map((row) => Number(row['started_at']));
+    // The 20th pair is due 19 paces of 2.5 real ms after the first; clocks of ms round.
+    expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThanOrEqual(46);
   });
 });
 

@@ -38,6 +38,13 @@ function armsOf(experiment: Experiment, pair: number): readonly Arm[] {
     : experiment.arms;
 }
 
+/** Most runs that are under way together: where pairs arrive at a pace, all arms of one begin at once. */
+export function runsAtOnce({ arms, aaPairs, arrivalsPerS, concurrency }: Experiment): number {
+  return arrivalsPerS === undefined
+    ? concurrency
+    : concurrency * (arms.length + Math.min(aaPairs, 1));
+}
+
 export function plannedPairs(experiment: Experiment): number {
   return experiment.rates.length * experiment.pairs;
 }

@@ -4,7 +4,7 @@ import { commandAgent } from '../agents/command-agent.ts';
 import { httpAgent } from '../agents/http-agent.ts';
 import { type HttpClient, httpClient } from '../clients/http-client.ts';
 import { BadInputError } from '../errors.ts';
-import { twinOf } from '../design/pairs.ts';
+import { runsAtOnce, twinOf } from '../design/pairs.ts';
 import type { Host } from '../host.ts';
 
 export type Drivers = {
@@ -37,7 +37,7 @@ export function createDrivers(
     }
     if ('url' in arm) {
       const client = httpClient(`the agent of arm ${arm.name}`, arm.url, {
-        connections: experiment.concurrency,
+        connections: runsAtOnce(experiment),
       });
       clients.push(client);
       return httpAgent(client, { ...experiment, policy: arm.policy });

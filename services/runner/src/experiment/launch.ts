@@ -1,6 +1,7 @@
 import type { Experiment, Manifest, Summary } from '@chaos-lab/contracts';
 import { requirePlaybooks } from '../clients/agent-client.ts';
 import { httpClient } from '../clients/http-client.ts';
+import { runsAtOnce } from '../design/pairs.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { createMetrics } from '../metrics.ts';
@@ -54,8 +55,8 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 async function launchWith(options: LaunchOptions, addresses: LabAddresses): Promise<Launched> {
   const { progress, interrupt } = options;
   const { experiment, scenario } = options.manifest;
-  const connections = { connections: experiment.concurrency };
-  const admin = { ...connections, token: options.adminToken };
+  const connections = { connections: runsAtOnce(experiment) };
+  const admin = { connections: experiment.concurrency, token: options.adminToken };
   const agent = httpClient('the agent', addresses.agentUrl, connections);
   const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, admin);
   const petstore = httpClient('the admin port of petstore-mock', addresses.petstoreAdminUrl, admin);

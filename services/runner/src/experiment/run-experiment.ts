@@ -89,7 +89,7 @@ async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<voi
     session: deps.replay?.session,
     isOver: (rate) => intake.isOver(rate),
   });
-  const pairs = runPairs(planned, experiment.concurrency, {
+  const pairs = runPairs(planned, experiment, {
     ...deps,
     context,
     clock: systemClock,

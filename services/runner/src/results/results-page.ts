@@ -59,7 +59,7 @@ function section({ manifest, summary }: Result): string {
   const arms = experiment.arms.map((arm) => arm.name);
   const about =
     `${experiment.pairs} pairs a rate, seed ${experiment.seed}, time scale ${experiment.timeScale}, ` +
-    `${experiment.concurrency} pairs at once, ${clockTime(summary.elapsed_s)} min. ${scenario.description?.trim() ?? ''}`;
+    `${loopOf(experiment)}, ${clockTime(summary.elapsed_s)} min. ${scenario.description?.trim() ?? ''}`;
   const table = (title: string, text: (cell: Cell) => string): string =>
     [
       `| ${title} | ${arms.join(' | ')} |`,
@@ -89,6 +89,12 @@ function section({ manifest, summary }: Result): string {
         `${(amplification ?? 0).toFixed(2)}, ${(wait.mean / 1000).toFixed(1)} s`,
     ),
   ].join('\n\n');
+}
+
+function loopOf({ arrivalsPerS, concurrency }: Manifest['experiment']): string {
+  return arrivalsPerS === undefined
+    ? `${concurrency} pairs at once`
+    : `${arrivalsPerS} pairs a second, at most ${concurrency} at once`;
 }
 
 function checks(results: readonly Result[]): string {

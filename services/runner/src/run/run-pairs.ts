@@ -1,10 +1,11 @@
-import type { AttemptRow, DecisionRecord, RunRow } from '@chaos-lab/contracts';
+import type { AttemptRow, DecisionRecord, Experiment, RunRow } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
 import type { AgentDriver, Claim } from '../agents/claim.ts';
 import type { HttpClient } from '../clients/http-client.ts';
 import { drainVerdicts } from '../clients/petstore-admin.ts';
 import { drainTapes } from '../clients/proxy-admin.ts';
 import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
+import { arrivals } from './arrivals.ts';
 import { attemptRows } from './attempt-rows.ts';
 import { gathered } from './gathered.ts';
 import { mapInOrder } from './map-in-order.ts';
@@ -40,24 +41,46 @@ const WINDOW = 8;
 const READ_TOGETHER = 32;
 const LINGER_MS = 50;
 
-/**
- * Runs the pairs, several at once, and yields them in design order as they finish. The arms of a
- * pair run one after another, in the random order of the pair.
- */
+export type PairPace = Pick<Experiment, 'concurrency' | 'arrivalsPerS' | 'timeScale'>;
+
+/** Runs the pairs, several at once, and yields them in design order as they finish. */
 export async function* runPairs(
   pairs: Iterable<PlannedPair>,
-  concurrency: number,
+  pace: PairPace,
   deps: RunDeps,
 ): AsyncGenerator<PairOutput> {
-  const claims = mapInOrder(pairs, { concurrency, window: concurrency * WINDOW }, async (pair) => {
-    const runs: ClaimedRun[] = [];
-    for (const run of pair.runs) runs.push(await runOnce(pair, run, deps));
-    return { pair, runs };
-  });
+  const { concurrency } = pace;
+  const runPair = pairRunner(pace, deps);
+  const claims = mapInOrder(pairs, { concurrency, window: concurrency * WINDOW }, async (pair) => ({
+    pair,
+    runs: await runPair(pair),
+  }));
   const most = Math.min(READ_TOGETHER, concurrency);
   for await (const some of gathered(claims, { most, lingerMs: LINGER_MS })) {
     yield* await readOff(some, deps);
   }
+}
+
+/**
+ * In a closed loop the arms of a pair run one after another, in the random order of the pair. In an
+ * open one they begin together when the pair is due: an arm must not delay the arrivals of the next.
+ */
+function pairRunner(
+  { arrivalsPerS: perS, timeScale }: PairPace,
+  deps: RunDeps,
+): (pair: PlannedPair) => Promise<ClaimedRun[]> {
+  if (perS !== undefined) {
+    const due = arrivals({ perS, timeScale }, deps.clock);
+    return async (pair) => {
+      await due(deps.signal);
+      return Promise.all(pair.runs.map((run) => runOnce(pair, run, deps)));
+    };
+  }
+  return async (pair) => {
+    const runs: ClaimedRun[] = [];
+    for (const run of pair.runs) runs.push(await runOnce(pair, run, deps));
+    return runs;
+  };
 }
 
 type ClaimedRun = { readonly run: PlannedRun; readonly claim: Claim; readonly startedAt: number };

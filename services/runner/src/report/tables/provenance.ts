@@ -12,6 +12,9 @@ export function provenanceOf({ manifest }: ReportModel): readonly (readonly [str
     ...resumedAt.map((at): [string, string] => ['resumed', at]),
     ['time scale', count(experiment.timeScale)],
     ['concurrency', count(experiment.concurrency)],
+    ...(experiment.arrivalsPerS === undefined
+      ? []
+      : [['arrivals a second', String(experiment.arrivalsPerS)] as [string, string]]),
     [
       'lab',
       `${versions.lab}${versions.revision === null ? '' : ` (${versions.revision.slice(0, 12)})`}`,
