@@ -14,7 +14,7 @@ export interface OverloadOptions {
   readonly pace: number;
   /** Lab seconds after which a client gives a call up. */
   readonly patienceS: number;
-  /** When arrivals and the measurement end, lab seconds; the trigger of the scenario is in 10-30. */
+  /** When arrivals and the measurement end, lab seconds; the trigger of the scenario is in 10-40. */
   readonly endS: number;
   readonly timeScale: number;
 }
