@@ -7,5 +7,6 @@ import { setFlagsFromString } from 'node:v8';
  */
 export function collectEarly(): void {
   setFlagsFromString('--optimize-for-size');
-  setFlagsFromString('--max-semi-space-size=4');
+  // Once V8 runs, a most size of the young generation is not looked at any more; its growth is.
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
