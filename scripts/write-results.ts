@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { manifestSchema, RUN_FILE, summarySchema } from '../packages/contracts/src/index.ts';
+import { withClients } from './third-party/results-section.ts';
+import { RESULTS as CLIENTS } from './third-party/table.ts';
 import { type Result, resultsPage } from '../services/runner/src/results/results-page.ts';
 
 const EXPERIMENTS = ['independent-errors', 'outage', 'lossy-commits', 'overload'] as const;
@@ -35,5 +37,6 @@ function resultOf(name: string): Result {
 }
 
 const page = resultsPage(EXPERIMENTS.map(resultOf));
-writeFileSync(new URL('docs/results.md', root), page);
+const clients = readFileSync(CLIENTS, 'utf8');
+writeFileSync(new URL('docs/results.md', root), withClients(page, clients));
 console.log('Wrote docs/results.md');

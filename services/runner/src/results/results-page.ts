@@ -20,15 +20,8 @@ export function resultsPage(results: readonly Result[]): string {
     ...results.map(section),
     '## Checks',
     checks(results),
-    '## Ordinary clients',
-    CLIENTS,
   ].join('\n\n')}\n`;
 }
-
-const CLIENTS =
-  'What axios, axios-retry, fetch, the openai SDK and a generated Petstore client do under a 503, a 429 ' +
-  'with Retry-After, a reset and a lost answer is measured apart: ' +
-  '[third-party-clients.md](results/third-party-clients.md), written by `npm run results:third-party`.';
 
 function introduction({ versions, machine }: Manifest, results: readonly Result[]): string {
   const runs = results.reduce((sum, { summary }) => sum + summary.runs, 0);
