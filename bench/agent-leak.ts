@@ -1,5 +1,6 @@
 // Does anything stay behind after many tasks against an API that misbehaves in every way?
 //   node bench/agent-leak.ts [tasks]
+// Ends with 1 where a task never reached the API, or where something that it opened is left.
 import { createServer, type ServerResponse } from 'node:http';
 import { addressOf, listen, spawnService } from '@chaos-lab/service-kit';
 
@@ -27,8 +28,10 @@ const MISBEHAVIOURS: readonly ((response: ServerResponse) => void)[] = [
 ];
 
 let served = 0;
+const sessions = new Set<unknown>();
 const api = createServer((request, response) => {
   request.resume();
+  sessions.add(request.headers['chaos-session']);
   const misbehave = MISBEHAVIOURS[served % MISBEHAVIOURS.length];
   served += 1;
   misbehave?.(response);
@@ -45,7 +48,7 @@ const agent = await spawnService({
   ],
 });
 
-async function measured(): Promise<Record<string, number>> {
+async function measured() {
   const text = await (await fetch(`${agent.addresses['traffic']}/metrics`)).text();
   const value = (name: string): number =>
     text
@@ -62,10 +65,10 @@ async function measured(): Promise<Record<string, number>> {
 }
 
 const outcomes = new Map<string, number>();
-async function run(count: number): Promise<void> {
-  let next = 0;
+async function run(from: number, to: number): Promise<void> {
+  let next = from;
   const work = async (): Promise<void> => {
-    while (next < count) {
+    while (next < to) {
       next += 1;
       const answer = await fetch(`${agent.addresses['traffic']}/tasks`, {
         method: 'POST',
@@ -90,17 +93,32 @@ async function run(count: number): Promise<void> {
 /** Idle connections of the pool end by themselves; what is left after that has leaked. */
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 6_000));
 
-await run(200);
+const WARM_UP = 200;
+await run(0, WARM_UP);
 await settle();
 const before = await measured();
 const began = performance.now();
-await run(TASKS);
+await run(WARM_UP, WARM_UP + TASKS);
 const seconds = ((performance.now() - began) / 1000).toFixed(0);
 await settle();
+const after = await measured();
+const connections = await new Promise<number>((resolve) => {
+  api.getConnections((_error, count) => resolve(count));
+});
 console.log(`${TASKS} tasks, ${served} calls, ${seconds} s`);
 console.log('failed as', Object.fromEntries(outcomes));
 console.log('before', before);
-console.log('after ', await measured());
+console.log('after ', after, { connections });
 await agent.stop();
 api.closeAllConnections();
 api.close();
+
+const goals: readonly (readonly [string, boolean])[] = [
+  ['every task reached the API', sessions.size === WARM_UP + TASKS],
+  ['no task runs on', after.running === 0],
+  ['no connection to the API is left', connections === 0],
+  ['no more handles and timers than before', after.resources <= before.resources],
+  ['live heap within 20 %', after.heapMb <= before.heapMb * 1.2],
+];
+for (const [goal, met] of goals) console.log(`${goal}: ${met ? 'met' : 'MISSED'}`);
+if (!goals.every(([, met]) => met)) process.exitCode = 1;

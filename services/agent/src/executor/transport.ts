@@ -1,6 +1,7 @@
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios';
 import { isAxiosError } from 'axios';
 import { bodyFailure, statusFailure, transportFailure, wireFailure } from '../failure/classify.ts';
+import type { AgeHeaders } from '../failure/freshness.ts';
 import { type ReadBody, readBody } from '../http/read-body.ts';
 import type { TaskContext } from '../task/task-context.ts';
 import type { CallResult, ToolCall, ToolExecutor } from './executor.ts';
@@ -35,7 +36,10 @@ export function transport({ client, context, retryConfig }: TransportOptions): T
           ...retryConfig?.(call),
         });
         const read = readBody(response.data, tool.output);
-        const verdict = read.ok && tool.safe ? checkAge(read, response.headers, context) : read;
+        const verdict =
+          read.ok && tool.safe
+            ? checkAge(read, `${tool.name} ${path}`, response.headers, context)
+            : read;
         traced.settle(verdict.ok ? 'ok' : verdict.condition);
         if (verdict.ok) return verdict;
         return failed(bodyFailure(verdict.condition, response.status, verdict.message));
@@ -53,12 +57,13 @@ type Judged =
 /** A good answer to a read, unless it is older than what the task knows already. */
 function checkAge(
   read: ReadBody,
+  name: string,
   headers: AxiosResponse['headers'],
   { freshness }: TaskContext,
 ): Judged {
-  const { date, warning } = headers as Readonly<Record<string, string | undefined>>;
-  if (!freshness.isStale(date, warning)) return read;
-  return { ok: false, condition: 'stale', message: `the answer is from ${date}, before another` };
+  const why = freshness.staleness(name, headers as AgeHeaders);
+  if (why === null) return read;
+  return { ok: false, condition: 'stale', message: `the answer is stale: ${why}` };
 }
 
 const ACCEPT = { Accept: 'application/json' };
