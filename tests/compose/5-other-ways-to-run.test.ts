@@ -9,19 +9,13 @@ describe.skipIf(!given)('the running lab', () => {
 
   test('runs another experiment on request and keeps it beside the first', async () => {
     const before = foldersIn(theLab().runs).length;
-    const { code, stdout, stderr } = await lab.compose([
-      'run',
-      '--rm',
-      '--no-deps',
-      '-T',
-      'runner',
-      'simulate',
+    const { code, stdout, stderr } = await lab.simulate(
       '--failure-rates',
       '0',
       '0.3',
       '--experiments-per-rate',
       '20',
-    ]);
+    );
     expect(code, stderr).toBe(0);
     expect(stdout).toContain('Wilson 95%');
     const folders = foldersIn(theLab().runs);
@@ -30,17 +24,16 @@ describe.skipIf(!given)('the running lab', () => {
     expect(rows).toHaveLength(80);
   });
 
+  test('has Prometheus and Grafana in a profile that a plain command turns on', async () => {
+    const services = async (env: Record<string, string>): Promise<string[]> =>
+      (await lab.must(['config', '--services'], env)).trim().split('\n').toSorted();
+    const own = ['agent', 'chaos-proxy', 'petstore-mock', 'runner'];
+    expect(await services({})).toEqual(expect.arrayContaining([...own, 'prometheus']));
+    expect(await services({ COMPOSE_PROFILES: '' })).toEqual(own);
+  });
+
   test('says what is wrong with a request, with an exit code', async () => {
-    const { code, stderr } = await lab.compose([
-      'run',
-      '--rm',
-      '--no-deps',
-      '-T',
-      'runner',
-      'simulate',
-      '--failure-rates',
-      '1.5',
-    ]);
+    const { code, stderr } = await lab.simulate('--failure-rates', '1.5');
     expect(code).toBe(2);
     const said = stderr.split('\n').filter((line) => line.startsWith('chaos-lab: '));
     expect(said).toHaveLength(1);
@@ -48,15 +41,8 @@ describe.skipIf(!given)('the running lab', () => {
   });
 
   test('takes another agent as an arm', async () => {
-    const extra = ['--profile', 'agents'];
-    await lab.must([...extra, 'up', '--detach', '--no-deps', '--wait', 'agent-extra']);
-    const { code, stderr } = await lab.compose([
-      'run',
-      '--rm',
-      '--no-deps',
-      '-T',
-      'runner',
-      'simulate',
+    await lab.must(['up', '--detach', '--no-deps', '--wait', 'agent-extra']);
+    const { code, stderr } = await lab.simulate(
       '--arm',
       'one=training',
       '--arm',
@@ -65,31 +51,25 @@ describe.skipIf(!given)('the running lab', () => {
       '0.2',
       '--experiments-per-rate',
       '20',
-    ]);
+    );
     expect(code, stderr).toBe(0);
     const prometheus = await labPrometheus();
     await prometheus.settles('sum(up{job="agent"})', 2);
-    await lab.must([...extra, 'rm', '--stop', '--force', 'agent-extra']);
+    await lab.must(['rm', '--stop', '--force', 'agent-extra']);
   });
 
   test('takes three agents in place of one, and Prometheus finds them', async () => {
     await lab.must(['up', '--detach', '--no-deps', '--wait', '--scale', 'agent=3', 'agent']);
     const prometheus = await labPrometheus();
     await prometheus.settles('sum(up{job="agent"})', 3);
-    const { code, stderr } = await lab.compose([
-      'run',
-      '--rm',
-      '--no-deps',
-      '-T',
-      'runner',
-      'simulate',
+    const { code, stderr } = await lab.simulate(
       '--failure-rates',
       '0.1',
       '--experiments-per-rate',
       '50',
       '--concurrency',
       '12',
-    ]);
+    );
     expect(code, stderr).toBe(0);
     await until(
       'more than one agent to have worked',

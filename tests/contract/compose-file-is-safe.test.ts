@@ -12,6 +12,7 @@ type Service = {
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
   readonly restart?: string;
+  readonly profiles?: readonly string[];
 };
 type Compose = {
   readonly services: Readonly<Record<string, Service>>;
@@ -79,6 +80,27 @@ describe('docker-compose.yml', () => {
     for (const name of ['petstore-mock', 'chaos-proxy', 'agent', 'runner']) {
       expect(compose.services[name]?.build?.target).toBe(name);
     }
+  });
+});
+
+describe('the profiles', () => {
+  const inProfile = (profile: string): string[] =>
+    Object.keys(compose.services).filter((name) =>
+      compose.services[name]?.profiles?.includes(profile),
+    );
+
+  test('are observe, for what watches the lab, and agents, for extra ones', () => {
+    expect(inProfile('observe')).toEqual(['prometheus', 'grafana']);
+    expect(inProfile('agents')).toEqual(['agent-extra']);
+    const all = Object.values(compose.services).flatMap(({ profiles }) => profiles ?? []);
+    expect(new Set(all)).toEqual(new Set(['observe', 'agents']));
+  });
+
+  test('observe is on for a plain `up`, and nothing else is set', () => {
+    const set = read('.env')
+      .split('\n')
+      .filter((line) => /^[^#]/.test(line));
+    expect(set).toEqual(['COMPOSE_PROFILES=observe']);
   });
 });
 

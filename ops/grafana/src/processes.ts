@@ -154,7 +154,7 @@ export const processes: Dashboard = dashboard({
     annotation({
       name: 'Starts',
       color: 'purple',
-      expr: `changes(${series(PROCESS_METRIC.startTime, here)}[4s]) > 0`,
+      expr: `time() - ${series(PROCESS_METRIC.startTime, here)} < 10`,
       title: '{{job}} started',
       text: '{{instance}}',
       tags: 'job',

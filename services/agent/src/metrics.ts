@@ -1,5 +1,6 @@
 import {
   type AttemptTrace,
+  BREAKER_STATES,
   type BreakerState,
   METRIC,
   type RecoveryDecision,
@@ -61,6 +62,9 @@ export function createMetrics({ registry, upstream, tokens }: AgentMetricsOption
   for (const tool of TOOLS.keys()) attempts.inc({ tool, condition: 'ok' }, 0);
   for (const strategy of Object.keys(STRATEGY)) recoveries.inc({ strategy }, 0);
   for (const to of REWRITTEN_TO) rewrites.inc({ to }, 0);
+  for (const { operation: route } of TOOLS.values()) {
+    for (const to of BREAKER_STATES) if (to !== 'off') transitions.inc({ route, to }, 0);
+  }
 
   return {
     started: (): void => running.inc(),

@@ -21,6 +21,8 @@ export type Project = {
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
   ) => Promise<string>;
+  /** Runs `chaos-lab simulate` in a container of its own, beside what runs; never rejects. */
+  readonly simulate: (...args: readonly string[]) => Promise<Result>;
   readonly containers: (service?: string) => Promise<Container[]>;
   /** The lines of a service's log, without prefix and terminal codes. */
   readonly logs: (service: string) => Promise<string[]>;
@@ -49,6 +51,8 @@ export function project(
   return {
     compose,
     must,
+    simulate: (...args) =>
+      compose(['run', '--rm', '--no-deps', '-T', 'runner', 'simulate', ...args]),
     async containers(service) {
       const named = service === undefined ? [] : [service];
       const lines = (await must(['ps', '--all', '--format', 'json', ...named])).trim();
