@@ -62,6 +62,13 @@ const REFUSED: readonly (readonly [name: string, bytes: string])[] = [
   ],
   ['a chunk size with a sign', `${post('Transfer-Encoding: chunked')}${END}+2\r\nab\r\n0${END}`],
   ['a chunk size with 0x', `${post('Transfer-Encoding: chunked')}${END}0x2\r\nab\r\n0${END}`],
+  ['a negative chunk size', `${post('Transfer-Encoding: chunked')}${END}-2\r\nab\r\n0${END}`],
+  [
+    'a chunk size with an underscore',
+    `${post('Transfer-Encoding: chunked')}${END}0_2\r\nab\r\n0${END}`,
+  ],
+  ['a space before a chunk size', `${post('Transfer-Encoding: chunked')}${END} 2\r\nab\r\n0${END}`],
+  ['an empty chunk size', `${post('Transfer-Encoding: chunked')}${END}\r\nab\r\n0${END}`],
   [
     'a chunk size past 64 bits',
     `${post('Transfer-Encoding: chunked')}${END}fffffffffffffffff\r\nab\r\n0${END}`,
@@ -82,6 +89,14 @@ const REFUSED: readonly (readonly [name: string, bytes: string])[] = [
   ['a CR in a value', `${get('X-A: a\rb')}${END}`],
   ['a control character in the path', 'GET /x\x01y HTTP/1.1\r\nHost: a\r\n\r\n'],
   ['a space in the path', 'GET /x y HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['a fragment in the target', 'GET /x#y HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['a fragment in an absolute target', 'GET http://a/x#y HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['two Hosts that agree', `${get('Host: a')}${END}`],
+  ['a space before the colon of Host', 'GET /x HTTP/1.1\r\nHost : a\r\n\r\n'],
+  ['a CR before the colon', `${get('X-A\r: b')}${END}`],
+  ['a CR in the request line', 'GET /x\rHTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['a CR that ends a field', `${get('X-A: b\rX-B: c')}${END}`],
+  ['an empty line ended by LF, and a space', '\n GET /x HTTP/1.1\r\nHost: a\r\n\r\n'],
   ['a field without a colon', `${get('X-A')}${END}`],
   ['a field without a name', `${get(': b')}${END}`],
   ['a field name with a space', `${get('X A: b')}${END}`],
@@ -274,9 +289,19 @@ describe.each(FRONTS)('forwarded in the one way it can be read (%s)', (front) =>
   });
 });
 
-test.each(FRONTS)('garbage behind a request does not become its answer (%s)', async (front) => {
-  const bytes = `${get()}${END}\x00\x01garbage${END}`;
-  const { text, upstream } = await send(bytes, false, front);
-  expect(text).not.toContain('HTTP/1.1 400');
-  expect(upstream.requests.length).toBeLessThanOrEqual(1);
-});
+describe.each(FRONTS)(
+  'garbage does not become the answer of the request before it (%s)',
+  (front) => {
+    test.each([
+      ['behind a head', `${get()}${END}`],
+      ['behind a declared body', `${post('Content-Length: 2')}${END}ab`],
+      ['behind the last chunk', `${post('Transfer-Encoding: chunked')}${END}2\r\nab\r\n0${END}`],
+    ])('%s', async (_name, request) => {
+      const { text, upstream } = await send(`${request}\x00\x01garbage${END}`, false, front);
+      expect(text).not.toContain('HTTP/1.1 400');
+      expect(upstream.requests.length).toBeLessThanOrEqual(1);
+      expect(upstream.leftovers().join('')).not.toContain('garbage');
+      for (const { body } of upstream.requests) expect(['', 'ab']).toContain(body);
+    });
+  },
+);

@@ -13,6 +13,8 @@ export const SUPPRESSIONS = [
   'client-gone',
   'no-previous-answer',
   'not-json',
+  'no-fitting-change',
+  'schema-unusable',
   'tokens-left',
 ] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];

@@ -10,6 +10,7 @@ import type { OpenApiDocument } from './openapi/document.ts';
 import { errorBodies } from './openapi/error-bodies.ts';
 import { inspector } from './openapi/inspector.ts';
 import { requestValidator } from './openapi/request-validator.ts';
+import { responseSchemas } from './openapi/response-schemas.ts';
 import type { Operations } from './openapi/operations.ts';
 import type { ScenarioDefaults } from './scenario/compile.ts';
 import type { After } from './scenario/scenario-store.ts';
@@ -20,7 +21,7 @@ export type AppDeps = {
   readonly scenario: Scenario;
   readonly defaults: ScenarioDefaults;
   readonly operations: Operations;
-  /** The document that requests and injected errors follow. */
+  /** The document that requests, injected errors and altered answers follow. */
   readonly openapi?: OpenApiDocument | undefined;
   /** Whether requests that break the document are refused. */
   readonly validateRequests?: boolean;
@@ -67,6 +68,7 @@ export function createApp(deps: AppDeps): App {
       openapi !== undefined && deps.validateRequests === true
         ? inspector(requestValidator(openapi, operations))
         : undefined,
+    responseSchemas: openapi === undefined ? undefined : responseSchemas(openapi, operations),
     onRejected: () => counters.rejected(),
     onError: onUnexpected,
   });

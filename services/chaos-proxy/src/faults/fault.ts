@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FAULT_PHASES, FaultKind, FaultOf, Suppression } from '@chaos-lab/contracts';
 import type { AnswerSink } from '../forward/forwarder.ts';
+import type { ResponseSchema } from '../openapi/response-schemas.ts';
 import type { FaultParameters, Injection } from '../ruling.ts';
 import type { WholeAnswer } from './whole-answer.ts';
 
@@ -11,6 +12,11 @@ export interface FaultCall {
   readonly response: ServerResponse;
   /** The last answer to the same request in its session and arm, where the scenario keeps answers. */
   recall(): WholeAnswer | undefined;
+  /**
+   * The schema that the OpenAPI document gives an answer of this status to this call; undefined
+   * where there is no document or it does not know the operation.
+   */
+  responseSchema(status: number): ResponseSchema | 'unusable' | undefined;
   /** Unix milliseconds. */
   now(): number;
   /** Gives the real answer to the client, unaltered. */

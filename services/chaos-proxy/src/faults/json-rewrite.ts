@@ -1,3 +1,4 @@
+import type { Suppression } from '@chaos-lab/contracts';
 import type { AnswerSink } from '../forward/forwarder.ts';
 import { deliver, hasBody, headerValue, onHead, whole, withBody } from './answer.ts';
 import { decodedBody } from './decoded-body.ts';
@@ -5,13 +6,16 @@ import type { FaultCall } from './fault.ts';
 
 const JSON_TYPE = /^application\/(?:[^;\s]+\+)?json\b/i;
 
+/** A new text, or why there is none. */
+export type Change = string | Buffer | { readonly suppressed: Suppression };
+
 /**
  * Replaces the text of a successful JSON answer by what `change` makes of it, framed correctly.
- * Anything else, and a text that `change` has no answer for, is relayed as it is.
+ * Anything else, and a text that `change` has no new one for, is relayed as it is.
  */
 export function jsonRewrite(
   call: FaultCall,
-  change: (text: string) => string | Buffer | undefined,
+  change: (text: string, status: number) => Change,
 ): AnswerSink {
   return onHead(call, (head) => {
     if (!hasBody(call, head) || head.status < 200 || head.status > 299) {
@@ -29,9 +33,9 @@ export function jsonRewrite(
         deliver(call, answer);
         return;
       }
-      const changed = change(text);
-      if (changed === undefined) {
-        call.suppress('phase-impossible');
+      const changed = change(text, head.status);
+      if (typeof changed === 'object' && 'suppressed' in changed) {
+        call.suppress(changed.suppressed);
         deliver(call, answer);
         return;
       }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { declaredAnswers } from './declared-answer.ts';
 import type { OpenApiDocument } from './document.ts';
 import type { Operations } from './operations.ts';
 import { isObject, resolveRef } from './reference.ts';
@@ -27,13 +28,7 @@ function bodyOf(
   responses: unknown,
   status: number,
 ): ErrorBody | undefined {
-  if (!isObject(responses)) return undefined;
-  const range = `${Math.floor(status / 100)}XX`;
-  const declared = responses[String(status)] ?? responses[range] ?? responses['default'];
-  const response = resolveRef(document, declared);
-  if (!isObject(response) || !isObject(response['content'])) return undefined;
-  for (const [contentType, media] of Object.entries(response['content'])) {
-    if (!/^application\/(.+\+)?json\b/.test(contentType) || !isObject(media)) continue;
+  for (const { contentType, media } of declaredAnswers(document, responses, status)) {
     const shown = example(document, media);
     const body = aboutStatus(shown, status) ?? sampleOf(document, media['schema'], hints(status));
     if (body !== undefined) return { contentType, body };

@@ -41,6 +41,9 @@ export function admit(request: RequestHead): Admitted | Refused {
   if (target === undefined)
     return badRequest('the request target is neither a path nor an http URL');
 
+  // A server may cut it off or take it for a part of the path; RFC 9112, 3.2, has none in a target.
+  if (target.includes('#')) return badRequest('the request target has a fragment');
+
   // It is kept in counters and on the tape; RFC 9110, 4.1, asks for 8,000 bytes at least.
   if (target.length > MAX_TARGET) {
     const detail = `the request target is too long: expected at most ${MAX_TARGET} bytes`;

@@ -12,6 +12,7 @@ import type {
   RawHeaders,
   UpstreamFailure,
 } from '../forward/forwarder.ts';
+import type { ResponseSchema, ResponseSchemas } from '../openapi/response-schemas.ts';
 import type { Ruling } from '../ruling.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { noting } from './noting.ts';
@@ -28,6 +29,7 @@ export type CallContext = {
   readonly forwarder: Forwarder;
   readonly places: Places;
   readonly memory: AnswerMemory;
+  readonly responseSchemas: ResponseSchemas | undefined;
 };
 
 /** One request on its way through the proxy, from the decision to the completed record. */
@@ -68,6 +70,10 @@ export class Call implements FaultCall, RelayHost {
 
   realMs(labMs: number): number {
     return this.#ruling.realMs(labMs);
+  }
+
+  responseSchema(status: number): ResponseSchema | 'unusable' | undefined {
+    return this.#context.responseSchemas?.(this.#ruling.record.operation, status);
   }
 
   recall(): WholeAnswer | undefined {

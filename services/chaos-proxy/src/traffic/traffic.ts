@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '@chaos-lab/service-kit';
 import type { MadeAnswer } from '../faults/fault.ts';
 import type { Forwarder } from '../forward/forwarder.ts';
+import type { ResponseSchemas } from '../openapi/response-schemas.ts';
 import type { OpenCall, PlainHost, PlainWire } from '../plain/plain-connection.ts';
 import type { PlainRequest } from '../plain/plain-request.ts';
 import type { Decide, Ruling } from '../ruling.ts';
@@ -28,6 +29,8 @@ export type TrafficDeps = {
   readonly headers: OutboundHeaderOptions;
   /** Looks at each request before anything is decided about it; none unless given. */
   readonly inspect?: Inspect | undefined;
+  /** What faults that alter an answer hold it against; nothing unless given. */
+  readonly responseSchemas?: ResponseSchemas | undefined;
   /** Told of a request that was refused before any decision. */
   readonly onRejected?: (status: number) => void;
   /** Told of an error of the proxy's own; the client's connection is broken by then. */
@@ -49,8 +52,9 @@ export type Traffic = {
 
 export function createTraffic(deps: TrafficDeps): Traffic {
   const places = new Places(deps.maxHeld);
-  const { clock, forwarder } = deps;
-  const context: CallContext = { clock, forwarder, places, memory: new AnswerMemory() };
+  const { clock, forwarder, responseSchemas } = deps;
+  const memory = new AnswerMemory();
+  const context: CallContext = { clock, forwarder, places, memory, responseSchemas };
 
   const decided = new DecidedBefore();
 
