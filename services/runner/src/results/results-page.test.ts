@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { newManifest } from '../outputs/manifest.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { successFinding } from './finding.ts';
+import { plainWords } from './plain-words.ts';
 import { resultsPage } from './results-page.ts';
 
 const experiment: Experiment = experimentSchema.parse({
@@ -87,6 +88,22 @@ describe('a finding', () => {
     );
     expect(successFinding({ ...summary, comparisons: turned }, 'training', 'blind-2')).toBe(
       successFinding(summary, 'training', 'blind-2'),
+    );
+  });
+});
+
+describe('the plain words', () => {
+  const arms = { arm: 'training', reference: 'blind-2' };
+  it('say at which rates a scenario tells two arms apart, and by how much', () => {
+    expect(plainWords('outage', summaryWith(30, 2), arms)).toBe(
+      '`outage` tells `training` from `blind-2` at every rate above 0; at 0.2 `training` succeeds in 28.0% of all runs more.',
+    );
+    expect(plainWords('outage', summaryWith(2, 30), arms)).toContain('in 28.0% of all runs less.');
+  });
+
+  it('say so where a scenario cannot', () => {
+    expect(plainWords('outage', summaryWith(3, 2), arms)).toBe(
+      '`outage` cannot tell `training` from `blind-2` at any of 1 rates above 0.',
     );
   });
 });

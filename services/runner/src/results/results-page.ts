@@ -1,6 +1,7 @@
 import type { Cell, Manifest, Summary } from '@chaos-lab/contracts';
 import { clockTime, percent } from '../progress/words.ts';
 import { labChecks } from '../report/model/checks.ts';
+import { plainWords } from './plain-words.ts';
 import { damageFinding, successFinding } from './finding.ts';
 
 export type Result = { readonly manifest: Manifest; readonly summary: Summary };
@@ -15,6 +16,8 @@ export function resultsPage(results: readonly Result[]): string {
   return `${[
     '# Results',
     introduction(first.manifest, results),
+    '## In plain words',
+    inPlainWords(results),
     '## Findings',
     ...results.map(findings),
     ...results.map(section),
@@ -33,6 +36,22 @@ function introduction({ versions, machine }: Manifest, results: readonly Result[
   );
 }
 
+/** What the scenarios are good for: which of them tell judgement from persistence. */
+function inPlainWords(results: readonly Result[]): string {
+  return results
+    .map(({ manifest, summary }) => {
+      const [best] = CANDIDATES.toReversed().filter((arm) => hasArm(summary, arm));
+      if (best === undefined)
+        return `- \`${manifest.scenario.name}\` ran without an arm to compare.`;
+      const arms = { arm: best, reference: REFERENCE };
+      return `- ${plainWords(manifest.scenario.name, summary, arms)}`;
+    })
+    .join('\n');
+}
+
+const hasArm = (summary: Summary, arm: string): boolean =>
+  summary.cells.some((cell) => cell.arm === arm);
+
 function findings({ manifest, summary }: Result): string {
   const failed = labChecks(summary).filter((check) => !check.passed);
   const sentences = failed.length > 0 ? failed.map((check) => check.sentence) : computed(summary);
@@ -40,7 +59,7 @@ function findings({ manifest, summary }: Result): string {
 }
 
 function computed(summary: Summary): string[] {
-  const arms = CANDIDATES.filter((arm) => summary.cells.some((cell) => cell.arm === arm));
+  const arms = CANDIDATES.filter((arm) => hasArm(summary, arm));
   return [
     ...arms.map((arm) => successFinding(summary, arm, REFERENCE)),
     ...[REFERENCE, ...arms].map((arm) => damageFinding(summary, arm)),
