@@ -15,7 +15,9 @@ import type {
 import type { ResponseSchema, ResponseSchemas } from '../openapi/response-schemas.ts';
 import type { Ruling } from '../ruling.ts';
 import type { AnswerMemory } from './answer-memory.ts';
+import { OutcomeNotes } from './call-outcome.ts';
 import { noting } from './noting.ts';
+import { ownConnection } from './own-connection.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
 import { readBody } from './request-body.ts';
@@ -42,12 +44,7 @@ export class Call implements FaultCall, RelayHost {
   readonly #ruling: Ruling;
   readonly #context: CallContext;
   #flow: Flow | undefined;
-  #end: CallEnd = 'client-abort';
-  #suppressed: Suppression | undefined;
-  #acted = false;
-  #concluded: { end: CallEnd; status: number } | undefined;
-  #upstreamStatus: number | null = null;
-  #upstreamMs: number | null = null;
+  readonly #outcome = new OutcomeNotes();
   #sentAt = 0;
   #hasPlace = false;
   #gone = false;
@@ -116,7 +113,7 @@ export class Call implements FaultCall, RelayHost {
     return noting(sink, {
       status: (status) => this.answered(status),
       failed: () => {
-        if (!this.#acted) this.suppress('upstream-failed');
+        if (!this.#outcome.hasActed) this.suppress('upstream-failed');
       },
     });
   }
@@ -166,7 +163,7 @@ export class Call implements FaultCall, RelayHost {
 
   wait(labMs: number): Promise<boolean> {
     if (this.#gone) return Promise.resolve(false);
-    this.#acted = true;
+    this.#outcome.acted();
     this.#leaving ??= new AbortController();
     return this.#context.clock.sleep(this.realMs(labMs), this.#leaving.signal).then(
       () => !this.#gone,
@@ -176,28 +173,17 @@ export class Call implements FaultCall, RelayHost {
 
   connection(): Promise<Socket | null> {
     this.relay.flushHead();
-    return new Promise((resolve) => {
-      const { response } = this;
-      const flushed = (): void => {
-        const { socket } = response;
-        if (socket === null || socket.destroyed) resolve(null);
-        else if (response.headersSent) socket.write('', () => resolve(socket));
-        else resolve(socket);
-      };
-      if (this.#gone) resolve(null);
-      else if (response.socket !== null) flushed();
-      else response.once('socket', flushed);
-      this.#onLeaving(() => resolve(null));
-    });
+    if (this.#gone) return Promise.resolve(null);
+    const gone = new Promise<null>((resolve) => this.#onLeaving(() => resolve(null)));
+    return Promise.race([ownConnection(this.response), gone]);
   }
 
   suppress(reason: Suppression): void {
-    this.#suppressed = reason;
+    this.#outcome.suppressed(reason);
   }
 
   injected(): void {
-    this.#acted = true;
-    this.#end = 'injected';
+    this.#outcome.injected();
   }
 
   answer(made: MadeAnswer): void {
@@ -216,26 +202,24 @@ export class Call implements FaultCall, RelayHost {
   }
 
   answered(status: number): void {
-    if (this.#upstreamStatus !== null) return;
-    this.#upstreamStatus = status;
-    this.#upstreamMs = this.now() - this.#sentAt;
+    this.#outcome.answered(status, this.now() - this.#sentAt);
   }
 
   completed(): void {
-    if (this.#end === 'client-abort') this.#end = 'complete';
+    this.#outcome.completed();
   }
 
   failed({ end }: UpstreamFailure): void {
-    this.#end = end;
+    this.#outcome.ended(end);
   }
 
   /** Fixes how the call ended and what the client saw, where no response object knows it. */
   conclude(end: CallEnd, status: number): void {
-    this.#concluded = { end, status };
+    this.#outcome.concluded(end, status);
   }
 
   reject(made: MadeAnswer): void {
-    this.#end = 'rejected';
+    this.#outcome.ended('rejected');
     this.refuse(made);
   }
 
@@ -251,21 +235,10 @@ export class Call implements FaultCall, RelayHost {
       this.#gone = true;
       this.#leaving?.abort();
       this.#flow?.abort();
-      if (this.#end === 'complete') this.#end = 'client-abort';
     }
     this.freePlace();
-    if (this.#end === 'client-abort' && this.#ruling.injection !== null && !this.#acted) {
-      this.#suppressed ??= 'client-gone';
-    }
     const status = response.headersSent ? response.statusCode : null;
-    this.#ruling.settle({
-      end: this.#end,
-      status,
-      ...this.#concluded,
-      upstreamStatus: this.#upstreamStatus,
-      upstreamMs: this.#upstreamMs,
-      ...(this.#suppressed !== undefined && { suppressed: this.#suppressed }),
-    });
+    this.#outcome.settle(this.#ruling, { delivered, status });
   }
 }
 
