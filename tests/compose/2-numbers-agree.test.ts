@@ -61,19 +61,20 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
     await prometheus.settles(`sum(${METRIC.agentTasks.name})`, run.rows.length);
   });
 
-  test('fills every panel of every dashboard, with an arm that has breakers', async () => {
+  test('fills every panel of every dashboard, with an arm whose breakers open', async () => {
     const { code, stderr } = await labProject().simulate(
       '--arm',
       'resilient=resilient',
       '--failure-rates',
-      '0.3',
+      '0.7',
       '--experiments-per-rate',
       '40',
     );
     expect(code, stderr).toBe(0);
     await until(
-      'the breakers of the agent to be scraped',
-      async () => (await prometheus.query('instance_route:agent_breaker_state:max')).length > 0,
+      'a breaker that opened to be scraped',
+      async () =>
+        (await prometheus.value(`sum(${METRIC.agentBreakerTransitions.name}{to="open"})`)) > 0,
       20_000,
     );
     await until(

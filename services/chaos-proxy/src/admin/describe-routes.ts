@@ -3,9 +3,10 @@ import { jsonSchemas } from '@chaos-lab/contracts';
 import { methodNotAllowed } from '@chaos-lab/service-kit';
 import type { Router } from 'express';
 import { parse } from 'yaml';
+import { ASSETS } from '../assets.ts';
 import { isObject } from '../openapi/reference.ts';
 
-const FILE = new URL('../../../../assets/openapi/chaos-proxy-admin.yaml', import.meta.url);
+const FILE = new URL('openapi/chaos-proxy-admin.yaml', ASSETS);
 
 /** Schemas that the document refers to and the contracts define. */
 const FROM_CONTRACTS = {

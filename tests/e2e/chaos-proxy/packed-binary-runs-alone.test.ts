@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawnService } from '@chaos-lab/service-kit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startUpstream } from '../../support/upstream.ts';
+
+const SCRIPT = fileURLToPath(new URL('../../../scripts/pack-chaos-proxy.mjs', import.meta.url));
+
+let folder: string;
+let installed: string;
+
+/** Packs the proxy and unpacks it as npm would, in a folder that has nothing else. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'packed-'));
+  const packed = run(process.execPath, [SCRIPT, folder]);
+  run('tar', ['-xzf', packed.trim(), '-C', folder]);
+  installed = join(folder, 'package');
+  rmSync(join(folder, 'chaos-proxy'), { recursive: true });
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(command: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
+describe('the packed proxy', () => {
+  it('needs nothing that it does not hold', () => {
+    const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
+    expect(manifest).toMatchObject({ bin: { 'chaos-proxy': 'bin/chaos-proxy.mjs' } });
+    expect(manifest).not.toHaveProperty('dependencies');
+    expect(existsSync(join(installed, 'README.md'))).toBe(true);
+    expect(readdirSync(join(installed, 'assets', 'scenarios'))).toContain('outage.yaml');
+  });
+
+  it('forwards, injects what it is told, describes itself, and ends when asked', async () => {
+    const upstream = await startUpstream((_request, response) => response.end('real'));
+    const proxy = await spawnService({
+      name: 'chaos-proxy',
+      script: join(installed, 'bin', 'chaos-proxy.mjs'),
+      args: ['--target', upstream.url, '--port=0', '--admin-port=0', '--scenario=calm'],
+      cwd: installed,
+    });
+    const admin = String(proxy.addresses['admin']);
+    const answers = async (): Promise<string> => (await fetch(proxy.url('traffic'))).text();
+    expect(await answers()).toBe('real');
+    const scenario = {
+      name: 'down',
+      rules: [{ rate: 1, faults: [{ kind: 'http-error', status: 503, body: 'made' }] }],
+    };
+    const put = await fetch(`${admin}/scenario`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(scenario),
+    });
+    expect(put.status).toBe(200);
+    expect(await answers()).toBe('made');
+    const described = (await (await fetch(`${admin}/openapi.json`)).json()) as { paths: object };
+    expect(described.paths).toHaveProperty('/scenario');
+    expect(await proxy.stop()).toMatchObject({ code: 0 });
+    await upstream.close();
+  });
+
+  it('says in one line what is missing', () => {
+    const binary = join(installed, 'bin', 'chaos-proxy.mjs');
+    const { status, stderr } = spawnSync(process.execPath, [binary], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^chaos-proxy: --target: missing: .*\n$/);
+  });
+});
