@@ -3,7 +3,7 @@ import { orderFactsSchema } from '@chaos-lab/contracts';
 import { type RunningService, systemClock } from '@chaos-lab/service-kit';
 import { request } from 'undici';
 import { residentMb } from './cpu.ts';
-import { isFlat } from './flat.ts';
+import { isFlat } from '../flat.ts';
 import { startMock } from './servers.ts';
 
 const WORKERS = 16;

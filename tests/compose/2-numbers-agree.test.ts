@@ -72,9 +72,10 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
     );
     expect(code, stderr).toBe(0);
     await until(
-      'a breaker that opened to be scraped',
+      'a breaker that opened to be scraped, and the rule about breakers to be evaluated',
       async () =>
-        (await prometheus.value(`sum(${METRIC.agentBreakerTransitions.name}{to="open"})`)) > 0,
+        (await prometheus.value(`sum(${METRIC.agentBreakerTransitions.name}{to="open"})`)) > 0 &&
+        (await prometheus.query('instance_route:agent_breaker_state:max')).length > 0,
       20_000,
     );
     await until(

@@ -7,6 +7,7 @@ export { type ServerLimits, serverLimits } from './http/server-limits.ts';
 export { type Announcement, announceListening, parseAnnouncement } from './process/announce.ts';
 export { closeServer } from './process/close-server.ts';
 export { collectEarly } from './process/collect-early.ts';
+export { growSlowly } from './process/grow-slowly.ts';
 export { addressOf, type ListenAddress, ListenError, listen } from './process/listen.ts';
 export { watchParent } from './process/parent-watch.ts';
 export { type Main, type MainContext, runMain } from './process/run-main.ts';

@@ -3,6 +3,7 @@ import {
   announceListening,
   closeServer,
   createLogger,
+  growSlowly,
   listen,
   type MainContext,
   onShutdown,
@@ -16,6 +17,8 @@ import { tapeCommand } from './tape-command.ts';
 import { createTrafficServer } from './traffic/index.ts';
 
 const NAME = 'chaos-proxy';
+
+growSlowly();
 
 await runMain(NAME, (context) => {
   const { argv, stdout, stderr } = context;
