@@ -19,7 +19,7 @@ export const UPSTREAM = [
       search: 'if (absolute === null) return undefined;',
       replace: 'if (absolute === null) return target;',
       test: CHOICE,
-      named: 'an at sign is refused',
+      named: 'a URL of another scheme is refused',
     },
     {
       without: "putting the upstream's own Host in place of the client's",

@@ -17,6 +17,7 @@ const ATTEMPTS: readonly (readonly [name: string, bytes: (evil: string) => strin
   ['two slashes', (evil) => head(`GET //${evil}/ HTTP/1.1`, 'Host: lab')],
   ['backslashes', (evil) => head(`GET /\\\\${evil}/ HTTP/1.1`, 'Host: lab')],
   ['an at sign', (evil) => head(`GET @${evil}/ HTTP/1.1`, 'Host: lab')],
+  ['a URL of another scheme', (evil) => head(`GET ftp://${evil}/ HTTP/1.1`, 'Host: lab')],
   ['an at sign behind a slash', (evil) => head(`GET /@${evil}/ HTTP/1.1`, 'Host: lab')],
   ['a prefix and two slashes', (evil) => head(`GET /~s@a//${evil}/ HTTP/1.1`, 'Host: lab')],
   ['user information', (evil) => head(`GET http://lab@${evil}/ HTTP/1.1`, 'Host: lab')],
@@ -52,6 +53,7 @@ describe.each(['both', 'full'] as const)('through %s lanes', (lanes) => {
   it.each([
     ['CONNECT', 405],
     ['an at sign', 400],
+    ['a URL of another scheme', 400],
   ])('%s is refused with %i', async (name, status) => {
     const { own, evil } = await twoServers();
     const proxy = keep(await startWireProxy({ target: own.url, lanes }));
@@ -68,11 +70,10 @@ it('a proxy that believed its clients would be found', async () => {
   });
   await listen(naive, { port: 0, host: '127.0.0.1', name: 'naive proxy' });
   keep({ close: () => stop(naive) });
-  const reached: string[] = [];
-  for (const [name, bytes] of ATTEMPTS) {
+  for (const name of ['an absolute URL', 'two slashes']) {
     const before = evil.seen.length;
-    await rawExchange(addressOf(naive).port, bytes(new URL(evil.url).host));
-    if (evil.seen.length > before) reached.push(name);
+    const bytes = new Map(ATTEMPTS).get(name)?.(new URL(evil.url).host) ?? '';
+    await rawExchange(addressOf(naive).port, bytes);
+    expect(evil.seen.length, name).toBe(before + 1);
   }
-  expect(reached).toEqual(expect.arrayContaining(['an absolute URL', 'two slashes']));
 });
