@@ -75,7 +75,7 @@ export const SLOW_AND_LONG = [
       search: 'else chunks = [];',
       replace: 'else chunks.push(chunk);',
       test: BOUNDED,
-      named: 'the petstore, reading a body lets go',
+      named: 'lets go of what it has read once it is too long',
     },
     {
       without: 'letting go of a long body in the proxy',
@@ -83,7 +83,7 @@ export const SLOW_AND_LONG = [
       search: 'if (bytes > limit) rest = undefined;\n    else if (first',
       replace: 'if (first',
       test: BOUNDED,
-      named: 'the proxy, reading a body lets go',
+      named: 'lets go of what it has read once it is too long',
     },
     {
       without: 'a limit on the bodies of admin ports',
