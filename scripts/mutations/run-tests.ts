@@ -41,4 +41,6 @@ export async function runTests(
   return { passed: withStatus('passed'), failed: withStatus('failed') };
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** As a pattern for full names, in which ` > ` stands between a group and what is in it. */
+const escaped = (text: string): string =>
+  text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(' ', ' (?:> )?');

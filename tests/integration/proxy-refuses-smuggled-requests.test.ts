@@ -106,6 +106,8 @@ const REFUSED: readonly (readonly [name: string, bytes: string])[] = [
   ['two Hosts', `${get('Host: b')}${END}`],
   ['no version', 'GET /x\r\n\r\n'],
   ['an unknown version', 'GET /x HTTP/3.1\r\nHost: a\r\n\r\n'],
+  ['a later version that the parser knows', 'GET /x HTTP/2.0\r\nHost: a\r\n\r\n'],
+  ['an early version that the parser knows', 'GET /x HTTP/0.9\r\nHost: a\r\n\r\n'],
   ['a version with more digits', 'GET /x HTTP/1.10\r\nHost: a\r\n\r\n'],
   ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ['an unknown method', 'SMUGGLE /x HTTP/1.1\r\nHost: a\r\n\r\n'],

@@ -57,7 +57,7 @@ export const DOCUMENTS = [
       search: 'return { problems: [{ line: undefined, message: reason(error) }] };',
       replace: 'if (reason(error) !== "") throw error;\n    return { problems: [] };',
       test: BITE,
-      named: 'refuses YAML that is nested without end',
+      named: 'refuses aliases that multiply',
     },
     {
       without: 'a limit on the depth of JSON on admin ports',

@@ -12,7 +12,7 @@ export const FRAMING = promised('No request is read in two ways', [
     search: "if (httpVersion !== '1.1' && httpVersion !== '1.0') {",
     replace: "if (httpVersion === '0.0') {",
     test: SMUGGLED,
-    named: 'an unknown version',
+    named: 'version that the parser knows',
   },
   {
     without: 'refusing chunks of HTTP/1.0',

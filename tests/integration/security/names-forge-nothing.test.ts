@@ -146,8 +146,10 @@ describe('a name that is to become a path', () => {
       const { playbooks } = listed.body as { playbooks: { name: string }[] };
       // Two dots are a name like any other: playbooks that come over HTTP stay in memory.
       for (const known of playbooks) expect(known.name).toMatch(/^[\w.-]+$/);
-      const task = { session: 's', arm: 'a', policy: { type: 'playbook', name: '../package' } };
-      expect((await request(app).post('/tasks').send(task)).status).toBe(422);
+      for (const unknown of ['../package', 'not-there']) {
+        const task = { session: 's', arm: 'a', policy: { type: 'playbook', name: unknown } };
+        expect((await request(app).post('/tasks').send(task)).status).toBe(422);
+      }
     },
   );
 });

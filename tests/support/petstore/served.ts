@@ -7,16 +7,21 @@ import {
 } from '@chaos-lab/petstore-mock';
 import { createRegistry } from '@chaos-lab/service-kit';
 import request from 'supertest';
+import { createMetrics } from '../../../services/petstore-mock/src/metrics.ts';
 
 type Body = string | object;
 
 /** A petstore behind both of its express apps; supertest gives each request a real socket. */
 export function servedPetstore(options: PetstoreOptions = {}) {
-  const petstore = createPetstore(options);
+  const registry = createRegistry('petstore-mock');
+  const metrics = createMetrics(registry);
+  const observer = { ...metrics.observer, ...options.observer };
+  const petstore = createPetstore({ ...options, observer });
+  metrics.watchStores(() => petstore.stores.size);
   const app = createApp({ petstore });
   const admin = createAdmin({
     petstore,
-    registry: createRegistry('petstore-mock'),
+    registry,
     host: '127.0.0.1',
   });
   return {

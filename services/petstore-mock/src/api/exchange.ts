@@ -12,9 +12,6 @@ import type { BodyType } from './body.ts';
 
 type Keyed = { readonly key: string; readonly seen: KeyLookup };
 
-/** A thousand keys are kept for every store. */
-const MAX_KEY_LENGTH = 255;
-
 /** Carries a request from its idempotency key to its answer. */
 export class Exchange {
   readonly #deps: ApiDeps;
@@ -30,17 +27,6 @@ export class Exchange {
   start(): Reply | undefined {
     const { operation, head, bodyType } = this.#request;
     const key = operation.unsafe ? keyOf(head) : undefined;
-    if (key !== undefined && key.length > MAX_KEY_LENGTH) {
-      const path = HEADER.idempotencyKey;
-      const message = `is too long: expected at most ${MAX_KEY_LENGTH} characters`;
-      const errors = [{ path, message }];
-      return this.#problem({
-        status: 400,
-        code: 'validation-failed',
-        detail: summary(errors),
-        errors,
-      });
-    }
     if (key !== undefined) {
       const { keys } = this.#store();
       const seen = keys.look(key, this.#deps.clock.now());
