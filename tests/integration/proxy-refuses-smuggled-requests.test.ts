@@ -218,6 +218,12 @@ const FORWARDED: readonly (readonly [
     '',
   ],
   [
+    'another protocol that Connection does not list',
+    `${get('Connection: close', 'Upgrade: h2c', 'HTTP2-Settings: AA')}${END}`,
+    ['GET /x HTTP/1.1'],
+    '',
+  ],
+  [
     'WebSocket that hides a body',
     `${get('Connection: close, Upgrade', 'Upgrade: websocket', `Content-Length: ${SMUGGLED.length}`)}${END}${SMUGGLED}`,
     ['GET /x HTTP/1.1'],
@@ -289,6 +295,17 @@ describe.each(FRONTS)('forwarded in the one way it can be read (%s)', (front) =>
       expect(headers.join('\n')).not.toMatch(/^(?:upgrade|http2-settings):/im);
     }
   });
+});
+
+test('a long body keeps its length, which Connection cannot take off it', async () => {
+  // Longer than what is gathered before it is sent, so that nobody else counts it.
+  const body = 'a'.repeat(100_000);
+  const fields = [`Content-Length: ${body.length}`, 'Connection: close, Content-Length'];
+  const { upstream } = await send(`${post(...fields)}${END}${body}`, false, 'node');
+  expect(upstream.requests.map((one) => one.body)).toEqual([body]);
+  expect(upstream.requests[0]?.headers.map((field) => field.toLowerCase())).toContain(
+    `content-length: ${body.length}`,
+  );
 });
 
 describe.each(FRONTS)(

@@ -44,7 +44,7 @@ export const FRAMING = promised('No request is read in two ways', [
     search: "headers.upgrade?.toLowerCase() === 'websocket' &&",
     replace: 'headers.upgrade !== undefined &&',
     test: SMUGGLED,
-    named: 'h2c that hides a request',
+    named: 'another protocol that Connection does not list',
   },
   {
     without: 'keeping an upgrade with a body from being a tunnel',
@@ -68,7 +68,7 @@ export const FRAMING = promised('No request is read in two ways', [
     search: "new Set(['content-length', 'host', 'cache-control'])",
     replace: "new Set(['host', 'cache-control'])",
     test: SMUGGLED,
-    named: 'a length named in Connection',
+    named: 'a long body keeps its length',
   },
   {
     without: 'strict parsing',
@@ -84,6 +84,6 @@ export const FRAMING = promised('No request is read in two ways', [
     search: 'if (pending !== undefined && (pending.req.complete || pending.headersSent)) {',
     replace: 'if (pending !== undefined && pending.statusCode === 0) {',
     test: SMUGGLED,
-    named: 'garbage behind a request does not become the answer to it',
+    named: 'garbage does not become the answer of the request before it',
   },
 ]);
