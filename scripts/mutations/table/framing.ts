@@ -44,7 +44,7 @@ export const FRAMING = promised('No request is read in two ways', [
     search: "headers.upgrade?.toLowerCase() === 'websocket' &&",
     replace: 'headers.upgrade !== undefined &&',
     test: SMUGGLED,
-    named: 'another protocol that Connection does not list',
+    named: 'h2c that hides a request',
   },
   {
     without: 'keeping an upgrade with a body from being a tunnel',
@@ -60,7 +60,7 @@ export const FRAMING = promised('No request is read in two ways', [
     search: "  'upgrade',\n",
     replace: '',
     test: SMUGGLED,
-    named: 'h2c that hides a request',
+    named: 'another protocol that Connection does not list',
   },
   {
     without: 'a length that no client can strip',
