@@ -3,6 +3,7 @@ import {
   announceListening,
   closeServer,
   createLogger,
+  growSlowly,
   listen,
   onShutdown,
   runMain,
@@ -10,6 +11,8 @@ import {
 } from '@chaos-lab/service-kit';
 import { readConfig } from './config.ts';
 import { createAgent } from './create-agent.ts';
+
+growSlowly();
 
 await runMain('agent', async ({ argv, env, readFile, stdout }) => {
   const config = readConfig({ argv, env, readFile });
