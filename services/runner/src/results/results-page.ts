@@ -40,7 +40,7 @@ function introduction({ versions, machine }: Manifest, results: readonly Result[
 function inPlainWords(results: readonly Result[]): string {
   return results
     .map(({ manifest, summary }) => {
-      const [best] = CANDIDATES.toReversed().filter((arm) => hasArm(summary, arm));
+      const best = CANDIDATES.findLast((arm) => hasArm(summary, arm));
       if (best === undefined)
         return `- \`${manifest.scenario.name}\` ran without an arm to compare.`;
       const arms = { arm: best, reference: REFERENCE };
