@@ -8,7 +8,7 @@ export * from './headers.ts';
 export * from './json-schemas.ts';
 export * from './ledger.ts';
 export * from './lookup.ts';
-export * from './metrics.ts';
+export * from './metrics/index.ts';
 export * from './petstore.ts';
 export * from './playbook.ts';
 export * from './ports.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type CallEnd, HEADER, type Suppression } from '@chaos-lab/contracts';
+import type { CallEnd, Suppression } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
 import type { WholeAnswer } from '../faults/whole-answer.ts';
 import type { FaultCall, MadeAnswer } from '../faults/fault.ts';
@@ -20,10 +20,8 @@ import { noting } from './noting.ts';
 import { ownConnection } from './own-connection.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
-import { readBody } from './request-body.ts';
-
-// A body up to this size is gathered first and leaves in one packet with its head.
-const SMALL_BODY_BYTES = 64 * 1024;
+import { isSmall, readBody, SMALL_BODY_BYTES } from './request-body.ts';
+import { revealing } from './revealing.ts';
 
 /** What all calls of a proxy share. */
 export type CallContext = {
@@ -56,7 +54,7 @@ export class Call implements FaultCall, RelayHost {
     this.#outbound = outbound;
     this.#ruling = ruling;
     this.#context = context;
-    this.reveal = ruling.reveal ? revealing(ruling) : NOTHING;
+    this.reveal = revealing(ruling);
     this.relay = new Relay(this);
     this.response.on('close', () => this.#closed());
   }
@@ -240,17 +238,4 @@ export class Call implements FaultCall, RelayHost {
     const status = response.headersSent ? response.statusCode : null;
     this.#outcome.settle(this.#ruling, { delivered, status });
   }
-}
-
-const NOTHING: RawHeaders = [];
-
-function revealing({ record, injection }: Ruling): RawHeaders {
-  const headers: string[] = [HEADER.decision, record.id];
-  if (injection !== null) headers.push(HEADER.fault, `${injection.kind};phase=${injection.phase}`);
-  return headers;
-}
-
-function isSmall({ headers }: IncomingMessage): boolean {
-  const length = headers['content-length'];
-  return length !== undefined && Number(length) <= SMALL_BODY_BYTES;
 }

@@ -1,5 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
+/** A body up to this size is gathered first and leaves in one packet with its head. */
+export const SMALL_BODY_BYTES = 64 * 1024;
+
+/** Whether the declared length of a body says that it is small. */
+export function isSmall({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return length !== undefined && Number(length) <= SMALL_BODY_BYTES;
+}
+
 /**
  * Reads a body into memory and calls back with it, or with null where it is longer than `limit`
  * bytes; then the rest is thrown away. Does not call back where the client goes before its end.
