@@ -63,7 +63,7 @@ export const scenarioSchema = z.strictObject({
   seed: seedSchema.optional(),
   timeScale: timeScaleSchema.optional(),
   /** Tried in order; the first whose `match` fits decides, with one draw. */
-  rules: z.array(ruleSchema).max(10_000).default([]),
+  rules: z.array(ruleSchema).max(10_000),
   /** Whether responses carry `Chaos-Fault`; off so that an agent under test cannot see it. */
   revealFaults: z.boolean().default(false),
   /** Faults that a request may ask for itself through `Chaos-Fault-Request`. */

@@ -47,6 +47,8 @@ describe('a scenario', () => {
       '/rules/0/phase: no fault of this rule',
     ],
     ['rulez: []', 'x.yaml: unknown name rulez'],
+    // What is left of a file that was cut off before its rules.
+    ['name: outage\ndescription: Down for a while.\n', '/rules: missing: expected array'],
     ['rules: [', 'x.yaml line 1: not YAML or JSON'],
     ['5', 'x.yaml: 5 is not valid: expected object'],
   ])('%j is refused with the place and the reason', (text, expected) => {

@@ -129,7 +129,11 @@ describe('the page of results', () => {
   it('has a finding and a table for every scenario, and the checks', () => {
     const manifest = newManifest({
       experiment,
-      scenario: scenarioSchema.parse({ name: 'outage', description: 'Down for a while.' }),
+      scenario: scenarioSchema.parse({
+        name: 'outage',
+        description: 'Down for a while.',
+        rules: [],
+      }),
       hashes: {},
       version: '0',
       nodeVersion: '24.0.0',
