@@ -92,10 +92,11 @@ function tapeTrouble(tape: TapeFile | undefined): string | undefined {
 
 /** Ids that no other process has: a word of its own, then a count. */
 function idSequence(word: string): () => string {
+  const prefix = `${word}-`;
   let count = 0;
   return () => {
     count += 1;
-    return `${word}-${count.toString(36)}`;
+    return prefix + count.toString(36);
   };
 }
 

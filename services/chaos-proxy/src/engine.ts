@@ -1,6 +1,7 @@
 import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
 import { ProxyCounters } from './counters/proxy-counters.ts';
 import { createDecide } from './decision/decide.ts';
+import { KnownCalls } from './decision/known-calls.ts';
 import { requestedSource } from './decision/requested-source.ts';
 import { type ParametersOf, seedSource } from './decision/seed-source.ts';
 import { tapeSource } from './decision/tape-source.ts';
@@ -56,6 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const sessions = new Sessions(deps.maxSessions);
   const tape = new MemoryTape(deps.tapeBounds);
   const counters = new ProxyCounters();
+  const calls = new KnownCalls(operations.nameOf);
   const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
   let source: DecisionSource = seed;
   let open = 0;
@@ -63,15 +65,16 @@ export function createEngine(deps: EngineDeps): Engine {
     scenario: () => scenarios.current,
     source: () => source,
     sessions,
-    operationOf: operations.nameOf,
+    calledBy: (method, path) => calls.find(method, path),
     errorBodies: deps.errorBodies,
-    onDecided(record, { expected }) {
+    onDecided(record, { expected }, { key }) {
       open += 1;
-      tape.add(record);
       counters.decided(record, expected);
+      return tape.add(record, key);
     },
-    onSettled(record) {
+    onSettled(record, slot) {
       open -= 1;
+      tape.complete(slot, record);
       counters.settled(record);
       deps.onSettled(record);
     },

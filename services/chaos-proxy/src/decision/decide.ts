@@ -4,6 +4,8 @@ import type { CallOutcome, Decide, Injection, RequestFacts, Ruling } from '../ru
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { SessionState } from '../sessions/session-state.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import type { Slot } from '../tape/record-store.ts';
+import type { Called } from './known-calls.ts';
 import type { DecisionSource, Verdict } from './verdict.ts';
 
 export type DecideDeps = {
@@ -11,12 +13,12 @@ export type DecideDeps = {
   readonly scenario: () => CompiledScenario;
   readonly source: () => DecisionSource;
   readonly sessions: Pick<Sessions, 'touch'>;
-  readonly operationOf: (method: string, path: string) => string;
+  readonly calledBy: (method: string, path: string) => Called;
   readonly errorBodies?: ErrorBodies | undefined;
-  /** Takes each record at once, before anything happens to the request. */
-  readonly onDecided: (record: DecisionRecord, verdict: Verdict) => void;
-  /** Takes each record again, completed. */
-  readonly onSettled: (record: DecisionRecord) => void;
+  /** Takes each record at once, before anything happens to the request; says where it is kept. */
+  readonly onDecided: (record: DecisionRecord, verdict: Verdict, state: SessionState) => Slot;
+  /** Takes each record again, completed, with its place. */
+  readonly onSettled: (record: DecisionRecord, slot: Slot) => void;
   readonly now: () => number;
   readonly nextId: () => string;
   /** Names the run in every record. */
@@ -30,12 +32,13 @@ export function createDecide(deps: DecideDeps): Decide {
     const now = deps.now();
     const state = deps.sessions.touch(facts.identity, now);
     state.ordinal += 1;
-    const operation = deps.operationOf(facts.method, facts.path);
+    const called = deps.calledBy(facts.method, facts.path);
+    const { operation } = called;
     const attempt = facts.attempt ?? state.countAttempt(operation);
     const verdict = deps.source()({ facts, operation, attempt, scenario, state, now });
-    const record = recordOf(deps, facts, scenario, state, operation, attempt, verdict, now);
-    deps.onDecided(record, verdict);
-    return rulingOf(deps, scenario, record, verdict);
+    const record = recordOf(deps, facts, called, scenario, state, attempt, verdict, now);
+    const slot = deps.onDecided(record, verdict, state);
+    return rulingOf(deps, scenario, record, verdict, slot);
   };
 }
 
@@ -44,6 +47,7 @@ function rulingOf(
   scenario: CompiledScenario,
   record: DecisionRecord,
   verdict: Verdict,
+  slot: Slot,
 ): Ruling {
   return {
     record,
@@ -55,7 +59,7 @@ function rulingOf(
     settle(outcome) {
       if (record.end !== null) return;
       complete(record, outcome, deps.now());
-      deps.onSettled(record);
+      deps.onSettled(record, slot);
     },
   };
 }
@@ -91,9 +95,9 @@ function complete(record: DecisionRecord, outcome: CallOutcome, now: number): vo
 function recordOf(
   deps: DecideDeps,
   facts: RequestFacts,
+  { method, path, operation }: Called,
   scenario: CompiledScenario,
-  state: SessionState,
-  operation: string,
+  { identity, ordinal }: SessionState,
   attempt: number,
   verdict: Verdict,
   now: number,
@@ -102,13 +106,13 @@ function recordOf(
     v: 1,
     id: deps.nextId(),
     run: deps.run,
-    session: facts.identity.session,
-    arm: facts.identity.arm,
+    session: identity.session,
+    arm: identity.arm,
     operation,
     attempt,
-    ordinal: state.ordinal,
-    method: facts.method,
-    path: facts.path,
+    ordinal,
+    method,
+    path,
     rule: verdict.rule,
     rate: verdict.rate,
     draws: verdict.draws as DecisionRecord['draws'],

@@ -13,17 +13,20 @@ export type Lanes = 'both' | 'full';
 
 type LeanLane = ReturnType<typeof createLeanLane>;
 
-// What the package touches of a response before the lean lane's pass: it listens for its end, twice
-// for every request, which is dear and tells the lane nothing.
+// What the package's server touches of a response before the lean lane's pass: it listens for its
+// end, twice for every request, which is dear and tells the lane nothing.
 const NO_RESPONSE = { on: () => NO_RESPONSE } as unknown as ServerResponse;
 
 /**
  * Forwards through http-proxy-middleware. Its plugin hook puts the lean lane before the package's
  * own `web` pass; upgrades, and requests that the lean lane cannot carry, take the package's path.
+ * Plain requests enter at that pass: what the middleware does before it, it does for targets, paths
+ * and filters that depend on the request, and there are none here.
  */
 export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both'): Forwarder {
   const lean = createLeanLane(target);
   const agent = fullLaneAgent(target);
+  const passes = leanLanePasses(lean, target);
   const middleware = createProxyMiddleware({
     // A URL, since the package would parse a string again for every request.
     target: new URL(target.url.origin),
@@ -33,7 +36,7 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
     secure: target.tls.rejectUnauthorized,
     selfHandleResponse: true,
     ejectPlugins: true,
-    plugins: [leanLanePlugin(lean), fullLanePlugin(target)],
+    plugins: [passes.plugin, fullLanePlugin(target)],
   });
 
   return {
@@ -42,10 +45,7 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
       const takesLean = lanes === 'both' && leanLaneTakes(outbound);
       const flight = new Flight(outbound, sink, takesLean);
       if (takesLean) {
-        // No URL: the package would parse it to ask a filter that takes everything.
-        const carrier = { url: '', headers: {} } as IncomingMessage;
-        setFlight(carrier, flight);
-        void middleware(carrier, NO_RESPONSE);
+        passes.enter(flight);
         return flight;
       }
       if (outbound.client === null)
@@ -73,16 +73,32 @@ export function createMiddlewareForwarder(target: Target, lanes: Lanes = 'both')
   };
 }
 
+type Passes = {
+  readonly plugin: Plugin;
+  /** Sends a flight through the passes of the server that the plugin was given. */
+  readonly enter: (flight: Flight) => void;
+};
+
 /** Answers a request before the package's own `web` pass sees it. */
-function leanLanePlugin(lean: LeanLane): Plugin {
-  return (proxy) => {
-    // The passes of the package have no names: this one goes before the last, which forwards.
-    proxy.before('web', '', function leanPass(request): true | undefined {
-      const flight = flightOf(request);
-      if (!(flight instanceof Flight) || !flight.lean) return undefined;
-      flight.begun(lean.forward(flight.outbound, flight.sink));
-      return true;
-    });
+function leanLanePasses(lean: LeanLane, target: Target): Passes {
+  let server: Parameters<Plugin>[0] | undefined;
+  const options = { target: new URL(target.url.origin) };
+  return {
+    plugin(proxy) {
+      server = proxy;
+      // The passes of the package have no names: this one goes before the last, which forwards.
+      proxy.before('web', '', function leanPass(request): true | undefined {
+        const flight = flightOf(request);
+        if (!(flight instanceof Flight) || !flight.lean) return undefined;
+        flight.begun(lean.forward(flight.outbound, flight.sink));
+        return true;
+      });
+    },
+    enter(flight) {
+      const carrier = { headers: {} } as IncomingMessage;
+      setFlight(carrier, flight);
+      void server?.web(carrier, NO_RESPONSE, options);
+    },
   };
 }
 

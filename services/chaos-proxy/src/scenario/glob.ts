@@ -4,7 +4,11 @@ export type Test = (text: string) => boolean;
 export function glob(pattern: string | readonly string[]): Test {
   if (typeof pattern === 'string') return one(pattern);
   const tests = pattern.map(one);
-  return (text) => tests.some((test) => test(text));
+  // No closure, and so no garbage, for each of many thousand texts a second.
+  return (text) => {
+    for (const test of tests) if (test(text)) return true;
+    return false;
+  };
 }
 
 /** The usual shapes need no regular expression: exact, `*`, `prefix*`, `*suffix`. */

@@ -7,6 +7,8 @@ const MAX_OPERATIONS = 10_000;
 /** What the proxy remembers of one session and arm. */
 export class SessionState extends ScopeState {
   readonly identity: Identity;
+  /** What the session and arm are found by. */
+  readonly key: string;
   /** Requests so far. */
   ordinal = 0;
   lastAt: number;
@@ -16,9 +18,15 @@ export class SessionState extends ScopeState {
   readonly #onCounted: (bytes: number) => void;
 
   /** `onCounted` is told of every byte that the counters grow or shrink by. */
-  constructor(identity: Identity, now: number, onCounted: (bytes: number) => void = () => {}) {
+  constructor(
+    identity: Identity,
+    key: string,
+    now: number,
+    onCounted: (bytes: number) => void = () => {},
+  ) {
     super(now);
     this.identity = identity;
+    this.key = key;
     this.lastAt = now;
     this.#onCounted = onCounted;
   }

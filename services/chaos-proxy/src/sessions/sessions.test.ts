@@ -22,7 +22,7 @@ describe('sessions', () => {
   });
 
   it('count attempts by operation, within a bound', () => {
-    const state = new SessionState({ session: 'a', arm: '-' }, 0);
+    const state = new SessionState({ session: 'a', arm: '-' }, 'a', 0);
     expect([state.countAttempt('x'), state.countAttempt('x'), state.countAttempt('y')]).toEqual([
       1, 2, 1,
     ]);

@@ -1,7 +1,8 @@
-import { DEFAULT_IDENTITY, type Identity } from '@chaos-lab/contracts';
+import type { Identity } from '@chaos-lab/contracts';
 import { LRUCache } from 'lru-cache';
 import type { Scope } from '../schedules/gate.ts';
 import { ScopeState } from './scope-state.ts';
+import { sessionKey } from './session-key.ts';
 import { SessionState } from './session-state.ts';
 
 /** Which sessions and arms: undefined stands for all of them. */
@@ -20,6 +21,8 @@ export class Sessions {
   readonly #states: LRUCache<string, SessionState>;
   readonly #arms = new LRUCache<string, ScopeState>({ max: MAX_ARMS });
   #everybody: ScopeState | undefined;
+  /** The one used last, which is where the cache has it first. */
+  #last: SessionState | undefined;
   #evictions = 0;
   #counted = 0;
   readonly #maxCounted: number;
@@ -30,6 +33,7 @@ export class Sessions {
       max,
       dispose: (state, _key, reason) => {
         this.#counted -= state.counted;
+        if (state === this.#last) this.#last = undefined;
         if (reason === 'evict') this.#evictions += 1;
       },
     });
@@ -45,11 +49,15 @@ export class Sessions {
 
   /** The state of one session and arm, made at its first request. */
   touch(identity: Identity, now: number): SessionState {
-    const key = sessionKey(identity);
-    let state = this.#states.get(key);
-    if (state === undefined) {
-      state = new SessionState(identity, now, this.#grow);
-      this.#states.set(key, state);
+    let state = this.#last;
+    if (state === undefined || !isSame(state.identity, identity)) {
+      const key = sessionKey(identity);
+      state = this.#states.get(key);
+      if (state === undefined) {
+        state = new SessionState(identity, key, now, this.#grow);
+        this.#states.set(key, state);
+      }
+      this.#last = state;
     }
     state.lastAt = now;
     return state;
@@ -86,7 +94,7 @@ export class Sessions {
   /** Forgets counters and clocks, those of arms and of everybody too where no session is named. */
   reset(selection: Selection = {}): number {
     const chosen = [...this.list(selection)];
-    for (const state of chosen) this.#states.delete(sessionKey(state.identity));
+    for (const state of chosen) this.#states.delete(state.key);
     if (selection.session === undefined) {
       if (selection.arm === undefined) {
         this.#arms.clear();
@@ -99,16 +107,13 @@ export class Sessions {
   }
 }
 
+function isSame(one: Identity, other: Identity): boolean {
+  return one === other || (one.session === other.session && one.arm === other.arm);
+}
+
 export function selects(selection: Selection, identity: Identity): boolean {
   return (
     (selection.session === undefined || selection.session === identity.session) &&
     (selection.arm === undefined || selection.arm === identity.arm)
   );
 }
-
-/** A newline is in no name, so that the key is unambiguous. */
-export function sessionKey(identity: Identity): string {
-  return identity === DEFAULT_IDENTITY ? DEFAULT_KEY : `${identity.session}\n${identity.arm}`;
-}
-
-const DEFAULT_KEY = `${DEFAULT_IDENTITY.session}\n${DEFAULT_IDENTITY.arm}`;

@@ -53,6 +53,25 @@ describe('the tape in memory', () => {
     expect(tape.size).toBe(2);
   });
 
+  it('goes on with the oldest that is left where records go while it is read', () => {
+    const tape = new MemoryTape({ perSession: 40, total: 1_000 });
+    for (let ordinal = 1; ordinal <= 40; ordinal += 1) tape.add(record('a', ordinal));
+    const reading = tape.read({ session: 'a' });
+    expect(reading.next().value?.id).toBe('a1');
+    for (let ordinal = 41; ordinal <= 80; ordinal += 1) tape.add(record('a', ordinal));
+    expect(ids(reading)).toEqual(Array.from({ length: 40 }, (_, index) => `a${index + 41}`));
+  });
+
+  it('ends a reading whose session is drained meanwhile', () => {
+    const tape = new MemoryTape({ perSession: 10, total: 100 });
+    for (let ordinal = 1; ordinal <= 5; ordinal += 1) tape.add(record('a', ordinal));
+    const reading = tape.read({ session: 'a' });
+    reading.next();
+    tape.drain({ session: 'a' });
+    for (let ordinal = 1; ordinal <= 5; ordinal += 1) tape.add(record('b', ordinal));
+    expect(ids(reading)).toEqual([]);
+  });
+
   it('finds a record by its id', () => {
     const engine = testEngine({ rules: [] });
     const { id } = call(engine, { session: 'q' }).record;

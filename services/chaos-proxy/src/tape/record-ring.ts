@@ -1,49 +1,54 @@
-import type { DecisionRecord } from '@chaos-lab/contracts';
+import type { Slot } from './record-store.ts';
 
-/** The last records of one session and arm, in order. */
+/** The last records of one session and arm, in order, by their slots. */
 export class RecordRing {
   readonly #max: number;
-  #records: (DecisionRecord | undefined)[] = [];
+  #slots: Slot[] = [];
   /** Index of the oldest record. */
   #head = 0;
+  /** Records that have gone. */
+  #gone = 0;
 
   constructor(max: number) {
     this.#max = max;
   }
 
   /** The oldest record. */
-  get first(): DecisionRecord | undefined {
-    return this.#records[this.#head];
+  get first(): Slot | undefined {
+    return this.#slots[this.#head];
   }
 
   get length(): number {
-    return this.#records.length - this.#head;
+    return this.#slots.length - this.#head;
   }
 
   /** Adds a record; gives the oldest one where it had to go for it. */
-  push(record: DecisionRecord): DecisionRecord | undefined {
+  push(slot: Slot): Slot | undefined {
     const dropped = this.length >= this.#max ? this.shift() : undefined;
-    this.#records.push(record);
+    this.#slots.push(slot);
     return dropped;
   }
 
   /** Drops the oldest record. */
-  shift(): DecisionRecord | undefined {
+  shift(): Slot | undefined {
     if (this.length === 0) return undefined;
-    const oldest = this.#records[this.#head];
-    this.#records[this.#head] = undefined;
+    const oldest = this.#slots[this.#head];
     this.#head += 1;
-    if (this.#head > 32 && this.#head * 2 > this.#records.length) {
-      this.#records = this.#records.slice(this.#head);
+    this.#gone += 1;
+    if (this.#head > 32 && this.#head * 2 > this.#slots.length) {
+      this.#slots = this.#slots.slice(this.#head);
       this.#head = 0;
     }
     return oldest;
   }
 
-  *[Symbol.iterator](): Generator<DecisionRecord> {
-    for (let index = this.#head; index < this.#records.length; index += 1) {
-      const record = this.#records[index];
-      if (record !== undefined) yield record;
+  /** Goes on with the oldest record that is left where some go in between. */
+  *[Symbol.iterator](): Generator<Slot> {
+    for (let ordinal = this.#gone; ; ordinal += 1) {
+      if (ordinal < this.#gone) ordinal = this.#gone;
+      const slot = this.#slots[this.#head + ordinal - this.#gone];
+      if (slot === undefined) return;
+      yield slot;
     }
   }
 }

@@ -1,5 +1,6 @@
 import {
   DEFAULT_ARM,
+  DEFAULT_IDENTITY,
   DEFAULT_SESSION,
   HEADER,
   type Identity,
@@ -62,14 +63,18 @@ export function admit(request: RequestHead): Admitted | Refused {
   const attempt = given === undefined ? undefined : Number(given);
 
   if (!target.startsWith('/~')) {
-    const identity = { session: session ?? DEFAULT_SESSION, arm: arm ?? DEFAULT_ARM };
-    return { identity, prefixed: false, url: target, attempt };
+    return { identity: identityOf(session, arm), prefixed: false, url: target, attempt };
   }
   const split = splitSessionPrefix(target);
   if (split === undefined) return badName('The session prefix of the path');
   const named = split.identity;
   const identity = named.arm === DEFAULT_ARM ? { ...named, arm: arm ?? DEFAULT_ARM } : named;
   return { identity, prefixed: true, url: split.rest, attempt };
+}
+
+function identityOf(session: string | undefined, arm: string | undefined): Identity {
+  if (session === undefined && arm === undefined) return DEFAULT_IDENTITY;
+  return { session: session ?? DEFAULT_SESSION, arm: arm ?? DEFAULT_ARM };
 }
 
 /** The path and query; an absolute-form target loses its scheme and authority. */

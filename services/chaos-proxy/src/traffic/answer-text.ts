@@ -52,6 +52,11 @@ export function isTransferable(text: string): boolean {
   return !UNSAFE.test(text);
 }
 
+export function areTransferable(texts: readonly string[]): boolean {
+  for (const text of texts) if (!isTransferable(text)) return false;
+  return true;
+}
+
 let second = Number.NaN;
 let date = '';
 

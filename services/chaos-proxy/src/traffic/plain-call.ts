@@ -1,4 +1,5 @@
 import type { CallEnd } from '@chaos-lab/contracts';
+import type { Clock } from '@chaos-lab/service-kit';
 import type { MadeAnswer } from '../faults/fault.ts';
 import type {
   AnswerHead,
@@ -9,7 +10,7 @@ import type {
 } from '../forward/forwarder.ts';
 import type { OpenCall, PlainWire } from '../plain/plain-connection.ts';
 import type { Ruling } from '../ruling.ts';
-import { answerHeadText, fieldLines, isTransferable } from './answer-text.ts';
+import { answerHeadText, areTransferable, fieldLines, isTransferable } from './answer-text.ts';
 import { failureAnswer } from './problem-answer.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -27,7 +28,7 @@ const UNTRANSFERABLE: UpstreamFailure = {
 export class PlainCall implements AnswerSink, OpenCall {
   readonly #wire: PlainWire;
   readonly #ruling: Pick<Ruling, 'settle'>;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #bodiless: boolean;
   readonly #sentAt: number;
   #flow: Flow | undefined;
@@ -42,13 +43,14 @@ export class PlainCall implements AnswerSink, OpenCall {
   constructor(
     wire: PlainWire,
     ruling: Pick<Ruling, 'settle'>,
-    { method, now }: { readonly method: string; readonly now: () => number },
+    method: string,
+    clock: Pick<Clock, 'now'>,
   ) {
     this.#wire = wire;
     this.#ruling = ruling;
-    this.#now = now;
+    this.#clock = clock;
     this.#bodiless = method === 'HEAD';
-    this.#sentAt = now();
+    this.#sentAt = clock.now();
   }
 
   /** Takes the control over the exchange that this call began. */
@@ -70,13 +72,13 @@ export class PlainCall implements AnswerSink, OpenCall {
     if (this.#isOver) return;
     this.#head = head;
     this.#flow = flow;
-    if (![head.reason, ...head.headers].every(isTransferable)) {
+    if (!isTransferable(head.reason) || !areTransferable(head.headers)) {
       flow.abort();
       this.fail(UNTRANSFERABLE);
       return;
     }
     this.#upstreamStatus = head.status;
-    this.#upstreamMs = this.#now() - this.#sentAt;
+    this.#upstreamMs = this.#clock.now() - this.#sentAt;
     this.#framing = this.#framingOf(head);
     // Most bodies come with their head; waiting for the end of this turn saves a packet.
     queueMicrotask(this.#flushHead);
@@ -141,7 +143,7 @@ export class PlainCall implements AnswerSink, OpenCall {
       chunked: this.#framing === 'chunks',
       isLast: this.#wire.isLast,
       keepAliveS: this.#wire.keepAliveS,
-      now: this.#now(),
+      now: this.#clock.now(),
     });
   }
 
@@ -167,7 +169,12 @@ export class PlainCall implements AnswerSink, OpenCall {
       headers: [...headers, 'Content-Length', String(bytes.length)],
     };
     const { isLast, keepAliveS, socket } = this.#wire;
-    const text = answerHeadText(head, { chunked: false, isLast, keepAliveS, now: this.#now() });
+    const text = answerHeadText(head, {
+      chunked: false,
+      isLast,
+      keepAliveS,
+      now: this.#clock.now(),
+    });
     socket.write(this.#bodiless ? text : text + bytes.toString('latin1'), 'latin1');
   }
 

@@ -143,7 +143,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
       decided.keep(wire.socket, ruling);
       return null;
     }
-    const call = new PlainCall(wire, ruling, { method: request.method, now: () => clock.now() });
+    const call = new PlainCall(wire, ruling, request.method, clock);
     const { remoteAddress } = wire.socket;
     const outbound = plainOutboundOf(request, admitted, remoteAddress, deps.headers);
     call.begun(forwarder.forward(outbound, call));
