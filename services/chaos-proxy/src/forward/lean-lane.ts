@@ -2,15 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { buildConnector, type Dispatcher, Pool } from 'undici';
 import { answerHead } from './answer-head.ts';
 import type { AnswerSink, Flow, Forwarder, Outbound, RawHeaders } from './forwarder.ts';
+import { HeadDeadlines, Waiting } from './head-deadlines.ts';
 import { patientConnector } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
-import { upstreamFailure } from './upstream-failure.ts';
+import { upstreamFailure, UpstreamTimeoutError } from './upstream-failure.ts';
 
 /** Forwards through `Pool.dispatch`: raw header arrays, no streams and no promises in between. */
 export function createLeanLane(target: Target): Pick<Forwarder, 'forward' | 'close'> {
+  const deadlines = new HeadDeadlines(target.timeoutMs);
   const pool = new Pool(target.url.origin, {
     allowH2: false,
-    headersTimeout: target.timeoutMs,
     // A body may pause for as long as it likes: events are rare on some streams.
     bodyTimeout: 0,
     maxHeaderSize: MAX_HEAD_BYTES,
@@ -18,20 +19,27 @@ export function createLeanLane(target: Target): Pick<Forwarder, 'forward' | 'clo
   });
   return {
     forward(outbound, sink) {
-      const answer = new LeanAnswer(sink);
+      const { body } = outbound;
+      const streams = body !== null && !Buffer.isBuffer(body);
+      const answer = new LeanAnswer(sink, streams ? undefined : deadlines);
       pool.dispatch(
         {
+          // undici's own timer knows how far a body has come; without one there is nothing to know.
+          headersTimeout: streams ? target.timeoutMs : 0,
           method: outbound.method,
           path: target.basePath + outbound.path,
           headers: outbound.headers,
           // undici takes any async iterable here; its types name streams only.
-          body: bodyOf(outbound) as Buffer | null,
+          body: (streams ? piecesOf(body) : body) as Buffer | null,
         },
         answer,
       );
       return answer;
     },
-    close: () => pool.close(),
+    async close() {
+      await pool.close();
+      deadlines.close();
+    },
   };
 }
 
@@ -45,18 +53,27 @@ export function leanLaneTakes({ expectContinue, trailers }: Outbound): boolean {
   return !expectContinue && !trailers;
 }
 
-class LeanAnswer implements Dispatcher.DispatchHandler, Flow {
+class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
   readonly #sink: AnswerSink;
+  readonly #deadlines: HeadDeadlines | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #aborted = false;
 
-  constructor(sink: AnswerSink) {
+  /** Waits for its head until its deadline; for ever where there are none. */
+  constructor(sink: AnswerSink, deadlines: HeadDeadlines | undefined) {
+    super();
     this.#sink = sink;
+    this.#deadlines = deadlines;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#aborted) controller.abort(new ClientGone());
+    else this.#deadlines?.begin(this);
+  }
+
+  override timedOut(afterMs: number): void {
+    this.#controller?.abort(new UpstreamTimeoutError(afterMs));
   }
 
   onResponseStart(
@@ -66,8 +83,12 @@ class LeanAnswer implements Dispatcher.DispatchHandler, Flow {
     reason?: string,
   ): void {
     const raw = text(controller.rawHeaders);
-    if (status < 200) this.#sink.interim(status, raw);
-    else this.#sink.head(answerHead(status, reason ?? '', raw), this);
+    if (status < 200) {
+      this.#sink.interim(status, raw);
+      return;
+    }
+    this.#deadlines?.end(this);
+    this.#sink.head(answerHead(status, reason ?? '', raw), this);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -79,6 +100,7 @@ class LeanAnswer implements Dispatcher.DispatchHandler, Flow {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#deadlines?.end(this);
     if (!this.#aborted) this.#sink.fail(upstreamFailure(error));
   }
 
@@ -93,6 +115,7 @@ class LeanAnswer implements Dispatcher.DispatchHandler, Flow {
   abort(): void {
     if (this.#aborted) return;
     this.#aborted = true;
+    this.#deadlines?.end(this);
     this.#controller?.abort(new ClientGone());
   }
 }
@@ -106,10 +129,6 @@ function text(raw: Dispatcher.DispatchController['rawHeaders']): RawHeaders {
   const fields: string[] = [];
   for (const part of raw) fields.push(typeof part === 'string' ? part : part.toString('latin1'));
   return fields;
-}
-
-function bodyOf({ body }: Outbound): Buffer | AsyncIterable<Buffer> | null {
-  return body === null || Buffer.isBuffer(body) ? body : piecesOf(body);
 }
 
 /**
