@@ -6,7 +6,7 @@ export * from './config/index.ts';
 export { type ServerLimits, serverLimits } from './http/server-limits.ts';
 export { type Announcement, announceListening, parseAnnouncement } from './process/announce.ts';
 export { closeServer } from './process/close-server.ts';
-export { collectEarly, growSlowly } from './process/heap-growth.ts';
+export { collectEarly, growSlowly, pauseBriefly } from './process/heap-growth.ts';
 export { addressOf, type ListenAddress, ListenError, listen } from './process/listen.ts';
 export { watchParent } from './process/parent-watch.ts';
 export { type Main, type MainContext, runMain } from './process/run-main.ts';

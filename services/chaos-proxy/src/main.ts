@@ -7,6 +7,7 @@ import {
   listen,
   type MainContext,
   onShutdown,
+  pauseBriefly,
   runMain,
   serverLimits,
   systemClock,
@@ -19,6 +20,7 @@ import { createTrafficServer } from './traffic/index.ts';
 const NAME = 'chaos-proxy';
 
 growSlowly();
+pauseBriefly();
 
 await runMain(NAME, (context) => {
   const { argv, stdout, stderr } = context;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 const module = fileURLToPath(new URL('./heap-growth.ts', import.meta.url));
 
 /** The number that a program prints, in a process of its own that has or has not called the function. */
-function printed(program: string, called?: 'collectEarly' | 'growSlowly'): number {
+function printed(program: string, called?: 'collectEarly' | 'growSlowly' | 'pauseBriefly'): number {
   const call = `import { ${called} } from ${JSON.stringify(module)}; ${called}();`;
   const script = called === undefined ? program : `${call}\n${program}`;
   const args = ['--input-type=module', '-e', script];
@@ -14,8 +14,11 @@ function printed(program: string, called?: 'collectEarly' | 'growSlowly'): numbe
   return Number(stdout);
 }
 
-/** Keeps what it makes for a while, as a server does; prints the most MB of young generation. */
-const YOUNG = `
+/**
+ * Keeps what it makes for a while, as a server does, and waits again and again for so many ms; prints
+ * the most MB of young generation.
+ */
+const young = (waitMs: number): string => `
 import { getHeapSpaceStatistics } from 'node:v8';
 let kept = [];
 let most = 0;
@@ -23,6 +26,7 @@ for (let i = 0; i < 2e6; i += 1) {
   kept.push({ i, of: [i] });
   if (kept.length > 200_000) kept = kept.slice(100_000);
   if (i % 20_000 !== 0) continue;
+  await new Promise((resolve) => setTimeout(resolve, ${waitMs}));
   const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
   most = Math.max(most, young.space_size / 2 ** 20);
 }
@@ -41,8 +45,9 @@ console.log(most);
 `;
 
 it.each([
-  ['collectEarly', YOUNG, 0.5],
+  ['collectEarly', young(0), 0.5],
   ['growSlowly', OLD, 0.8],
+  ['pauseBriefly', young(20), 0.8],
 ] as const)(
   '%s keeps the heap smaller than V8 does by itself',
   (called, program, share) => {
