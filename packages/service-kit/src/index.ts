@@ -24,6 +24,7 @@ export { type AdminAccess, adminAccessProblems, adminAuth } from './http/admin-a
 export { health, type ReadinessCheck } from './http/health.ts';
 export { verifyDepth } from './http/json-depth.ts';
 export { isLoopback } from './http/loopback.ts';
+export { refuseBody } from './http/refuse-body.ts';
 export { readYaml, type YamlProblem } from './config/read-yaml.ts';
 export {
   PROBLEM_MEDIA_TYPE,

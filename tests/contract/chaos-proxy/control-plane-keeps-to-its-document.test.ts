@@ -70,9 +70,11 @@ const CALLS: [
   ['PUT', '/tape', 415, asJson({})],
   ['PUT', '/tape', 422, { body: 'nonsense\n' }],
   ['DELETE', '/tape', 200],
+  ['DELETE', '/tape', 400, asJson({})],
   ['POST', '/tape/drain', 200, asJson({ runs: [{ session: 'default', arm: '-' }] })],
   ['POST', '/tape/drain', 400, asJson({ runs: [{ session: 'no/name', arm: '-' }] })],
   ['POST', '/reset', 200],
+  ['POST', '/reset', 400, asJson({ session: 'one' })],
   ['GET', '/metrics', 200],
   ['GET', '/healthz', 200],
   ['GET', '/readyz', 200],
@@ -86,6 +88,7 @@ describe('the control plane', () => {
       const response = await fetch(`${proxy.adminUrl}${path ?? template}`, { ...init, method });
       expect(response.status).toBe(status);
       const declared = document.paths[template]?.[method.toLowerCase()]?.responses[String(status)];
+      expect(declared, 'the document has this answer').toBeDefined();
       const { content } = resolve(declared) ?? {};
       if (content === undefined) return;
       const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';

@@ -104,3 +104,18 @@ test('an unknown path and a wrong method are problems', async () => {
   const wrong = await fetch(`${proxy.adminUrl}/scenario`, { method: 'DELETE' });
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, PUT, PATCH']);
 });
+
+test('a body that names what to reset resets nothing', async () => {
+  await fetch(`${proxy.url}/x`, { headers: { 'Chaos-Session': 'kept' } });
+  const refused = await fetch(`${proxy.adminUrl}/reset`, {
+    method: 'POST',
+    body: JSON.stringify({ session: 'other' }),
+    headers: { 'Content-Type': 'application/json' },
+  });
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('expected everything in the query');
+  const { sessions } = (await (await fetch(`${proxy.adminUrl}/sessions?session=kept`)).json()) as {
+    sessions: unknown[];
+  };
+  expect(sessions).toHaveLength(1);
+});

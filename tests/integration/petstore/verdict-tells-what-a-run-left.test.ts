@@ -109,6 +109,13 @@ test('draining a verdict frees the store in the same call', async () => {
   expect((await client.get('/store/order?petId=1').expect(200)).body).toEqual([]);
 });
 
+test('a body that names what to reset resets nothing', async () => {
+  await order(lab.client('kept'), 1);
+  const refused = await request(lab.admin).post('/reset').send({ session: 'other' }).expect(400);
+  expect(refused.text).toContain('expected everything in the query');
+  expect(await lab.facts('kept')).toMatchObject({ orphanOrders: 1 });
+});
+
 test('what a verdict needs is asked for by name', async () => {
   const missing = await request(lab.admin).get('/verdict/a/b').expect(400);
   expect(missing.body).toMatchObject({ type: 'urn:chaos-lab:problem:bad-request', status: 400 });

@@ -28,7 +28,7 @@ export function scenarioProblem(error: ScenarioError): ProblemError {
 export function bodyOf<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const errors = issuesOf(result.error, body);
+  const errors = issuesOf(result.error, body, schema);
   const detail = errors.map((issue) => `${issue.path} ${issue.message}`.trim()).join('; ');
   throw problem('bad-request', 400, `the body is not valid: ${detail}`, errors);
 }
@@ -37,7 +37,7 @@ export function bodyOf<S extends z.ZodType>(schema: S, body: unknown): z.output<
 export function queryOf<S extends z.ZodType>(schema: S, query: unknown): z.output<S> {
   const result = schema.safeParse(query);
   if (result.success) return result.data;
-  const errors = issuesOf(result.error, query);
+  const errors = issuesOf(result.error, query, schema);
   const detail = errors.map((issue) => `${issue.path.slice(1)} ${issue.message}`.trim()).join('; ');
   throw problem('bad-request', 400, `the query is not valid: ${detail}`, errors);
 }

@@ -1,4 +1,4 @@
-import { methodNotAllowed } from '@chaos-lab/service-kit';
+import { methodNotAllowed, refuseBody } from '@chaos-lab/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
@@ -34,6 +34,7 @@ export function sessionRoutes(router: Router, { sessions, reset }: Engine): void
   router
     .route('/reset')
     .post((request, response) => {
+      refuseBody(request);
       response.json(reset(queryOf(resetQuery, request.query)));
     })
     .all(methodNotAllowed(['POST']));

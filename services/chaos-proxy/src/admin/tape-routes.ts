@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type DecisionRecord, runListSchema } from '@chaos-lab/contracts';
-import { methodNotAllowed } from '@chaos-lab/service-kit';
+import { methodNotAllowed, refuseBody } from '@chaos-lab/service-kit';
 import type { Response, Router } from 'express';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
@@ -55,6 +55,7 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
       response.json({ source: 'tape', decisions: recording.size, badLines, badLineCount: bad });
     })
     .delete((request, response) => {
+      refuseBody(request);
       queryOf(noQuery, request.query);
       engine.stopReplay();
       response.json({ source: 'seed' });

@@ -83,7 +83,7 @@ function bodyCheck(
     }
     const result = schema.safeParse(value);
     if (result.success) return [];
-    return issuesOf(result.error, value).map(({ path, message }) => ({
+    return issuesOf(result.error, value, schema).map(({ path, message }) => ({
       path: `body ${path}`.trim(),
       message,
     }));

@@ -1,11 +1,16 @@
 import type { ProblemIssue } from '@chaos-lab/contracts';
 import type { z } from 'zod';
+import { knownNames } from './known-names.ts';
 
-/** What zod found, as JSON pointers and one sentence each. */
-export function issuesOf(error: z.ZodError, input: unknown): ProblemIssue[] {
+/** What zod found in `input` by `schema`, as JSON pointers and one sentence each. */
+export function issuesOf(
+  error: z.ZodError,
+  input: unknown,
+  schema: z.core.$ZodType,
+): ProblemIssue[] {
   return error.issues.map((issue) => ({
     path: pointer(issue.path),
-    message: sentence(issue, input),
+    message: sentence(issue, input, schema),
   }));
 }
 
@@ -15,10 +20,10 @@ function pointer(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-function sentence(issue: z.core.$ZodIssue, input: unknown): string {
+function sentence(issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodType): string {
   if (issue.code === 'custom') return issue.message;
   if (issue.code === 'unrecognized_keys') {
-    return `unknown ${issue.keys.length === 1 ? 'name' : 'names'} ${issue.keys.join(', ')}`;
+    return unknownNames(issue.keys, knownNames(schema, issue.path, input));
   }
   const given = valueAt(input, issue.path);
   if (issue.code === 'invalid_union') return unionSentence(issue, given);
@@ -26,6 +31,16 @@ function sentence(issue: z.core.$ZodIssue, input: unknown): string {
   return given === undefined
     ? `missing: expected ${expected.replace(/, received undefined$/, '')}`
     : `${show(given)} is not valid: ${issue.message.replace(/^Invalid input: /, '')}`;
+}
+
+function unknownNames(given: readonly string[], known: readonly string[] | undefined): string {
+  const start = `unknown ${given.length === 1 ? 'name' : 'names'} ${given.join(', ')}`;
+  if (known === undefined) return start;
+  return known.length === 0 ? `${start}: expected none` : `${start}: expected ${anyOf(known)}`;
+}
+
+function anyOf(names: readonly string[]): string {
+  return names.length === 1 ? String(names[0]) : `one of ${names.join(', ')}`;
 }
 
 function unionSentence(issue: z.core.$ZodIssueInvalidUnion, given: unknown): string {

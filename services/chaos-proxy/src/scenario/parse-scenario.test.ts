@@ -46,7 +46,22 @@ describe('a scenario', () => {
       'rules:\n  - faults: [{kind: truncate}]\n    phase: before',
       '/rules/0/phase: no fault of this rule',
     ],
-    ['rulez: []', 'x.yaml: unknown name rulez'],
+    [
+      'rulez: []',
+      'x.yaml: unknown name rulez: expected one of $schema, name, description, sweepRate, seed, ',
+    ],
+    [
+      'rules:\n  - faults: [{kind: hang}]\n    rat: 1',
+      '/rules/0: unknown name rat: expected one of name, match, rate, phase, faults, schedule',
+    ],
+    [
+      'rules:\n  - faults: [{kind: truncate, at: 5}]',
+      '/rules/0/faults/0: unknown name at: expected one of ',
+    ],
+    [
+      'rules:\n  - faults: [{kind: hang}]\n    match: {pth: /a}',
+      '/rules/0/match: unknown name pth: expected one of ',
+    ],
     // What is left of a file that was cut off before its rules.
     ['name: outage\ndescription: Down for a while.\n', '/rules: missing: expected array'],
     ['rules: [', 'x.yaml line 1: not YAML or JSON'],

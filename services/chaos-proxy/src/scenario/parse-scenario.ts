@@ -27,5 +27,5 @@ export function checkScenario(input: unknown, source = ''): Scenario {
     throw new ScenarioError(source, [{ path: '', message: 'it is nested too deeply' }]);
   }
   if (result.success) return result.data;
-  throw new ScenarioError(source, issuesOf(result.error, input));
+  throw new ScenarioError(source, issuesOf(result.error, input, scenarioSchema));
 }

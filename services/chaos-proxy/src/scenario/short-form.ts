@@ -29,7 +29,7 @@ export function shortFault(word: string): FaultSpec {
   const spec = phase === undefined ? fields : { ...fields, phase };
   const result = faultSchema.safeParse(spec);
   if (result.success) return result.data;
-  throw new ScenarioError(word, issuesOf(result.error, spec));
+  throw new ScenarioError(word, issuesOf(result.error, spec, faultSchema));
 }
 
 /** The scenario of `--rate` and `--faults`: one rule for everything, all faults equally likely. */

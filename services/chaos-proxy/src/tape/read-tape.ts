@@ -58,6 +58,6 @@ function take(line: string, number: number, reader: TapeReader): void {
     reader.onRecord(result.data);
     return;
   }
-  const [issue] = issuesOf(result.error, value);
+  const [issue] = issuesOf(result.error, value, decisionRecordSchema);
   reader.onBadLine({ line: number, message: `no decision: ${issue?.path} ${issue?.message}` });
 }

@@ -1,5 +1,5 @@
 import { nameSchema, PROBLEM, runListSchema } from '@chaos-lab/contracts';
-import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
+import { methodNotAllowed, ProblemError, refuseBody } from '@chaos-lab/service-kit';
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { StoreRegistry } from '../state/store-registry.ts';
@@ -41,6 +41,7 @@ export function adminRoutes(router: Router, stores: StoreRegistry): void {
   });
 
   router.post('/reset', (request: Request, response) => {
+    refuseBody(request);
     const { session, arm } = check(resetQuery, request.query);
     if (session === undefined && arm === undefined) {
       response.json({ dropped: stores.clear() });
