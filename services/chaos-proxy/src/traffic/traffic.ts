@@ -15,6 +15,7 @@ import { factsOf, outboundOf, plainOutboundOf } from './exchange.ts';
 import { inject } from './inject.ts';
 import { type Inspect, inspectFirst } from './inspection.ts';
 import type { OutboundHeaderOptions } from './outbound-headers.ts';
+import { lingerOverUpload } from './linger.ts';
 import { Places } from './places.ts';
 import { PlainCall } from './plain-call.ts';
 import { problemAnswer } from './problem-answer.ts';
@@ -89,6 +90,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
   };
 
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    lingerOverUpload(request, response);
     const admitted = admit(request);
     if ('code' in admitted) {
       refuse(response, refusal(admitted));
