@@ -251,49 +251,7 @@ describe.each(WAYS)('front: $front, lanes: $lanes', (way) => {
     expect(text).toMatch(/^HTTP\/1\.1 413 /);
     await expect.poll(() => proxy.outcomes).toMatchObject([{ upstreamStatus: 413, status: 413 }]);
   });
-
-  test('does not reset a connection whose upload goes on after the last answer', async () => {
-    const { proxy, upstream } = await before();
-    upstream.server.removeAllListeners('request');
-    upstream.server.on('request', (_incoming, response: http.ServerResponse) => {
-      response.writeHead(413, { Connection: 'close' });
-      response.end('too much');
-    });
-    const pieces = 64;
-    const head = request('PUT / HTTP/1.1', [
-      'Connection: close',
-      `Content-Length: ${pieces * 64 * 1024}`,
-    ]);
-    const { text, error } = await upload(proxy.port, head, pieces);
-    expect(error).toBeUndefined();
-    expect(text).toMatch(/^HTTP\/1\.1 413 /);
-    expect(text).toContain('too much');
-  });
 });
-
-/** Sends the whole request whatever comes back meanwhile, piece by piece. */
-async function upload(port: number, head: string, pieces: number) {
-  const net = await import('node:net');
-  return new Promise<{ text: string; error: string | undefined }>((resolve) => {
-    let text = '';
-    let error: string | undefined;
-    const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    const piece = Buffer.alloc(64 * 1024);
-    const send = (left: number): void => {
-      if (socket.destroyed) return;
-      if (left === 0) socket.end();
-      else socket.write(piece, () => send(left - 1));
-    };
-    socket.write(head, () => send(pieces));
-    socket.on('data', (chunk) => {
-      text += chunk.toString('latin1');
-    });
-    socket.on('error', (reason) => {
-      error = String(reason);
-    });
-    socket.on('close', () => resolve({ text, error }));
-  });
-}
 
 /** Sends the head, and the body once it is asked for. */
 async function invited(port: number, head: string, body: string) {

@@ -1,9 +1,8 @@
 import { type Agent, type ClientRequest, type IncomingMessage, ServerResponse } from 'node:http';
-import { Agent as SecureAgent } from 'node:https';
 import { answerHead } from './answer-head.ts';
 import type { Flight } from './flight.ts';
 import type { Flow, Outbound, RawHeaders } from './forwarder.ts';
-import { PatientAgent } from './patient-socket.ts';
+import { PatientAgent, PatientSecureAgent } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { UpstreamTimeoutError, upstreamFailure } from './upstream-failure.ts';
 
@@ -11,7 +10,7 @@ import { UpstreamTimeoutError, upstreamFailure } from './upstream-failure.ts';
 export function fullLaneAgent({ url, tls }: Target): Agent {
   const options = { keepAlive: false, maxHeaderSize: MAX_HEAD_BYTES };
   return url.protocol === 'https:'
-    ? new SecureAgent({ ...options, ...tls })
+    ? new PatientSecureAgent({ ...options, ...tls })
     : new PatientAgent(options);
 }
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { answerHead } from './answer-head.ts';
 import type { AnswerSink, Flow, Forwarder, Outbound, RawHeaders } from './forwarder.ts';
 import { HeadDeadlines, Waiting } from './head-deadlines.ts';
-import { patientConnector } from './patient-socket.ts';
+import { patientConnector, patientSecureConnector } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { upstreamFailure, UpstreamTimeoutError } from './upstream-failure.ts';
 
@@ -45,7 +45,7 @@ export function createLeanLane(target: Target): Pick<Forwarder, 'forward' | 'clo
 
 function connectorFor({ url, tls }: Target): buildConnector.connector {
   if (url.protocol === 'http:') return patientConnector;
-  return buildConnector({ ...tls, allowH2: false, timeout: CONNECT_TIMEOUT_MS });
+  return patientSecureConnector({ ...tls, allowH2: false, timeout: CONNECT_TIMEOUT_MS });
 }
 
 /** Whether the lean lane can carry this request; undici has no way to send the others. */

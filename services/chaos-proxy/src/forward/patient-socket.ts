@@ -1,7 +1,8 @@
 import { Agent, type ClientRequestArgs } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
 import { Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { buildConnector } from 'undici';
+import { buildConnector } from 'undici';
 import { CONNECT_TIMEOUT_MS } from './target.ts';
 import { UpstreamResetError, UpstreamTimeoutError } from './upstream-failure.ts';
 
@@ -28,6 +29,18 @@ class PatientSocket extends Socket {
   override _destroy(error: Error | null, done: Done): void {
     super._destroy(error !== null && isReset(error) ? new UpstreamResetError(error) : error, done);
   }
+}
+
+/** Makes a socket that others opened, as those of TLS, as patient as a `PatientSocket`. */
+export function patient<S extends Socket>(socket: S): S {
+  const write = socket._write.bind(socket);
+  const writev = socket._writev?.bind(socket);
+  const destroy = socket._destroy.bind(socket);
+  socket._write = (chunk, encoding, done) => write(chunk, encoding, patiently(done));
+  if (writev !== undefined) socket._writev = (chunks, done) => writev(chunks, patiently(done));
+  socket._destroy = (error, done) =>
+    destroy(error !== null && isReset(error) ? new UpstreamResetError(error) : error, done);
+  return socket;
 }
 
 function patiently(done: Done): Done {
@@ -75,4 +88,24 @@ export class PatientAgent extends Agent {
   override createConnection(options: ClientRequestArgs): Duplex {
     return connectPatiently({ host: options.host ?? 'localhost', port: Number(options.port) });
   }
+}
+
+/** The same for those of node:https. */
+export class PatientSecureAgent extends SecureAgent {
+  override createConnection(...args: Parameters<SecureAgent['createConnection']>): Duplex {
+    const made = super.createConnection(...args);
+    return made instanceof Socket ? patient(made) : (made as Duplex);
+  }
+}
+
+/** The same for undici and TLS. */
+export function patientSecureConnector(options: buildConnector.BuildOptions) {
+  const connect = buildConnector(options);
+  const connector: buildConnector.connector = (to, callback) => {
+    connect(to, (...[error, socket]: Parameters<buildConnector.Callback>) => {
+      if (error === null) callback(null, patient(socket));
+      else callback(error, null);
+    });
+  };
+  return connector;
 }
