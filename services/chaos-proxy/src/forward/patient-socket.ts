@@ -32,7 +32,7 @@ class PatientSocket extends Socket {
 }
 
 /** Makes a socket that others opened, as those of TLS, as patient as a `PatientSocket`. */
-export function patient<S extends Socket>(socket: S): S {
+function patient<S extends Socket>(socket: S): S {
   const write = socket._write.bind(socket);
   const writev = socket._writev?.bind(socket);
   const destroy = socket._destroy.bind(socket);
