@@ -114,7 +114,7 @@ describe('an experiment whose pairs arrive at a pace', () => {
       pairs: 10,
       arms: ['bad', 'good'].map((name) => ({ name, policy: { type: 'none' } })),
       concurrency: 20,
-      arrivalsPerS: 200,
+      arrivalsPerS: 20,
       timeScale: 2,
     };
     work.write('open.yaml', JSON.stringify(design));
@@ -124,8 +124,8 @@ describe('an experiment whose pairs arrive at a pace', () => {
     const rows = work.rows('results.csv');
     expect(rows).toHaveLength(40);
     const begun = rows.map((row) => Number(row['started_at']));
-    // The 20th pair is due 19 paces of 2.5 real ms after the first; clocks of ms round.
-    expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThanOrEqual(46);
+    // The 20th pair is due 19 paces of 25 real ms after the first, which a busy machine may begin late.
+    expect((begun.at(-1) ?? 0) - (begun[0] ?? 0)).toBeGreaterThanOrEqual(400);
   });
 });
 
