@@ -95,9 +95,10 @@ function leanLanePasses(lean: LeanLane, target: Target): Passes {
       });
     },
     enter(flight) {
+      if (server === undefined) throw new Error('the package has not registered its plugins');
       const carrier = { headers: {} } as IncomingMessage;
       setFlight(carrier, flight);
-      void server?.web(carrier, NO_RESPONSE, options);
+      void server.web(carrier, NO_RESPONSE, options);
     },
   };
 }

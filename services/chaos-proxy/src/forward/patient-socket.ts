@@ -6,38 +6,23 @@ import { buildConnector } from 'undici';
 import { CONNECT_TIMEOUT_MS } from './target.ts';
 import { UpstreamResetError, UpstreamTimeoutError } from './upstream-failure.ts';
 
-// The names that node:stream gives to what a socket may override.
+// The names that node:stream gives to what a socket may do in its own way.
 /* oxlint-disable no-underscore-dangle */
 
 type Done = (error?: Error | null) => void;
 
 /**
- * A socket that still reads after a write failed. An upstream that answers an upload early and
- * closes makes the next write fail while its answer waits in the receive buffer: node would drop
- * both. Here the answer is read first, and then the end that the peer made of the connection.
+ * Makes a socket read on after a write failed. An upstream that answers an upload early and closes
+ * makes the next write fail while its answer waits in the receive buffer: node would drop both. Here
+ * the answer is read first, and then the end that the peer made of the connection.
  */
-class PatientSocket extends Socket {
-  override _write(chunk: unknown, encoding: BufferEncoding, done: Done): void {
-    super._write(chunk, encoding, patiently(done));
-  }
-
-  override _writev(chunks: { chunk: unknown; encoding: BufferEncoding }[], done: Done): void {
-    super._writev?.(chunks, patiently(done));
-  }
-
-  // undici takes ECONNRESET for the good end of a body that only the close delimits.
-  override _destroy(error: Error | null, done: Done): void {
-    super._destroy(error !== null && isReset(error) ? new UpstreamResetError(error) : error, done);
-  }
-}
-
-/** Makes a socket that others opened, as those of TLS, as patient as a `PatientSocket`. */
 function patient<S extends Socket>(socket: S): S {
   const write = socket._write.bind(socket);
   const writev = socket._writev?.bind(socket);
   const destroy = socket._destroy.bind(socket);
   socket._write = (chunk, encoding, done) => write(chunk, encoding, patiently(done));
   if (writev !== undefined) socket._writev = (chunks, done) => writev(chunks, patiently(done));
+  // undici takes ECONNRESET for the good end of a body that only the close delimits.
   socket._destroy = (error, done) =>
     destroy(error !== null && isReset(error) ? new UpstreamResetError(error) : error, done);
   return socket;
@@ -57,7 +42,7 @@ function peerIsGone(error: NodeJS.ErrnoException): boolean {
 
 /** Opens a patient connection; the socket fails with a timeout where the peer does not accept it. */
 function connectPatiently(to: TcpNetConnectOpts): Socket {
-  const socket = new PatientSocket();
+  const socket = patient(new Socket());
   const timer = setTimeout(
     () => socket.destroy(new UpstreamTimeoutError(CONNECT_TIMEOUT_MS)),
     CONNECT_TIMEOUT_MS,

@@ -1,11 +1,10 @@
 import type { DecisionRecord } from '@chaos-lab/contracts';
-import { RecordColumns } from './record-columns.ts';
+import { RecordColumns, ROW_BITS } from './record-columns.ts';
 
 /** Where a record is kept, until it is released. */
 export type Slot = number;
 
-const ROWS_BITS = 10;
-const ROWS = 1 << ROWS_BITS;
+const ROW_MASK = (1 << ROW_BITS) - 1;
 
 /**
  * Holds records by slot: those of open calls as they are, since their calls complete them, and the
@@ -28,25 +27,25 @@ export class RecordStore {
   complete(slot: Slot, record: DecisionRecord): void {
     if (this.#open[slot] !== record) return;
     this.#open[slot] = undefined;
-    this.#block(slot).write(slot & (ROWS - 1), record);
+    this.#block(slot).write(slot & ROW_MASK, record);
   }
 
   /** The record itself while its call is open, else an equal one. */
   get(slot: Slot): DecisionRecord {
-    return this.#open[slot] ?? this.#block(slot).read(slot & (ROWS - 1));
+    return this.#open[slot] ?? this.#block(slot).read(slot & ROW_MASK);
   }
 
   pathOf(slot: Slot): string {
-    return this.#open[slot]?.path ?? this.#block(slot).pathOf(slot & (ROWS - 1));
+    return this.#open[slot]?.path ?? this.#block(slot).pathOf(slot & ROW_MASK);
   }
 
   release(slot: Slot): void {
-    if (this.#open[slot] === undefined) this.#block(slot).clear(slot & (ROWS - 1));
+    if (this.#open[slot] === undefined) this.#block(slot).clear(slot & ROW_MASK);
     else this.#open[slot] = undefined;
     this.#free.push(slot);
   }
 
   #block(slot: Slot): RecordColumns {
-    return (this.#blocks[slot >> ROWS_BITS] ??= new RecordColumns(ROWS));
+    return (this.#blocks[slot >> ROW_BITS] ??= new RecordColumns());
   }
 }
