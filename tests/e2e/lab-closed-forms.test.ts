@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Cell, RUN_FILE, type Summary, summarySchema } from '@chaos-lab/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { wilson } from '../../services/runner/src/stats/proportions/wilson.ts';
+import { wilson } from '@chaos-lab/stats';
 import { chaosLabEndsWith, type WorkFolder, workFolder } from '../support/runner/harness.ts';
 
 /** Steps of the workflow, pairs a rate, and the confidence at which the closed form must be met. */

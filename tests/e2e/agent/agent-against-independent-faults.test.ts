@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wilson } from '../../../services/runner/src/stats/proportions/wilson.ts';
+import { wilson } from '@chaos-lab/stats';
 import { type Lab, startLab, verified } from './lab.ts';
 
 const RUNS = 400;

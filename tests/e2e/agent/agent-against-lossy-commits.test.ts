@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wilson } from '../../../services/runner/src/stats/proportions/wilson.ts';
+import { wilson } from '@chaos-lab/stats';
 import { type Finished, type Lab, startLab } from './lab.ts';
 
 const RATE = 0.2;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { PairedTable } from '../../../services/runner/src/stats/paired/paired-table.ts';
+import type { PairedTable } from '../../../packages/stats/src/paired/paired-table.ts';
 
 const cell = fc.nat({ max: 400 });
 

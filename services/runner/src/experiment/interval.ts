@@ -1,4 +1,4 @@
-import { wilson } from '../stats/proportions/wilson.ts';
+import { wilson } from '@chaos-lab/stats';
 import type { IntervalOf } from '../summary/cell-counter.ts';
 
 /** Wilson intervals at one level of confidence, as the summary writes them. */

@@ -1,9 +1,5 @@
 import type { Experiment, Hypothesis, HypothesisResult, PairCounts } from '@chaos-lab/contracts';
-import { holm } from '../stats/paired/holm.ts';
-import { mcnemarP } from '../stats/paired/mcnemar.ts';
-import { pairedDifference } from '../stats/paired/paired-difference.ts';
-import type { PairedTable } from '../stats/paired/paired-table.ts';
-import { logEValue } from '../stats/sequential/mixture.ts';
+import { holm, logEValue, mcnemarP, pairedDifference, type PairedTable } from '@chaos-lab/stats';
 
 type RateResult = HypothesisResult['rates'][number];
 

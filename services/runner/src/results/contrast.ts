@@ -1,5 +1,5 @@
 import type { PairCounts, Summary } from '@chaos-lab/contracts';
-import { type Comparison, compareAll } from '../stats/index.ts';
+import { type Comparison, compareAll } from '@chaos-lab/stats';
 
 /** Two arms at one rate above 0; p-values are Holm-adjusted over the rates of the scenario. */
 export type RateContrast = { readonly rate: number; readonly comparison: Comparison };
@@ -14,7 +14,7 @@ export function contrastOf(summary: Summary, arm: string, reference: string): Ra
       [one.arm, one.against].includes(arm) &&
       [one.arm, one.against].includes(reference),
   );
-  const { comparisons } = compareAll(
+  const comparisons = compareAll(
     strata.map((one) => tableOf(one, arm)),
     { confidence: summary.confidence },
   );

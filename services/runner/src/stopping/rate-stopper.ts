@@ -1,6 +1,5 @@
 import type { Experiment, HypothesisMetric, RunRow, Summary } from '@chaos-lab/contracts';
-import { EProcess } from '../stats/sequential/e-process.ts';
-import { decideStop } from '../stats/sequential/stopping.ts';
+import { decideStop, EProcess } from '@chaos-lab/stats';
 
 type Stopped = Summary['stopped'][number];
 

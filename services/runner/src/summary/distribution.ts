@@ -1,6 +1,5 @@
 import type { Distribution } from '@chaos-lab/contracts';
-import { LatencyHistogram } from '../stats/online/latency-histogram.ts';
-import { Welford } from '../stats/online/welford.ts';
+import { LatencyHistogram, Welford } from '@chaos-lab/stats';
 
 /** Mean, spread and quantiles of a stream of times in constant memory. */
 export type RunningDistribution = {

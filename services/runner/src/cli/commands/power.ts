@@ -1,9 +1,6 @@
 import { attachSettings, defineSettings, value } from '@chaos-lab/service-kit';
 import { BadInputError, EXIT } from '../../errors.ts';
-import { discordanceFromRates } from '../../stats/design/discordance.ts';
-import { mcnemarPower } from '../../stats/design/mcnemar-power.ts';
-import { pairsNeeded } from '../../stats/design/pairs-needed.ts';
-import { StatisticsError } from '../../stats/foundation/errors.ts';
+import { discordanceFromRates, mcnemarPower, pairsNeeded, StatisticsError } from '@chaos-lab/stats';
 import { type Register, settingsOf } from '../context.ts';
 
 const share = (flag: string, describe: string) => ({

@@ -1,5 +1,5 @@
 import type { RunRow } from '@chaos-lab/contracts';
-import { DeadlineTimes, type Ratio, RatioOfSums } from '../../stats/index.ts';
+import { DeadlineTimes, type Ratio, RatioOfSums } from '@chaos-lab/stats';
 import { stepsTried } from '../../summary/cell-counter.ts';
 import { cellKey } from './cell-key.ts';
 import type { PairCollector } from './collector.ts';

@@ -1,5 +1,5 @@
 import type { RunRow } from '@chaos-lab/contracts';
-import { KeyedSample, type TimePair } from '../../stats/index.ts';
+import { KeyedSample, type TimePair } from '@chaos-lab/stats';
 import type { Contrast } from '../model/contrasts.ts';
 import { type PairCollector, rowOf } from './collector.ts';
 

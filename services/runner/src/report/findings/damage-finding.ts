@@ -1,5 +1,5 @@
 import type { Cell } from '@chaos-lab/contracts';
-import { wilson, zeroEventBound } from '../../stats/index.ts';
+import { wilson, zeroEventBound } from '@chaos-lab/stats';
 import { count, percent } from '../words/numbers.ts';
 import { atRates, list, plural } from '../words/phrases.ts';
 import type { Finding } from './finding.ts';

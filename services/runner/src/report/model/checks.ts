@@ -1,5 +1,5 @@
 import type { FaultAudit, PairCounts, Summary } from '@chaos-lab/contracts';
-import { aaCheck, holm, normalUpperTail } from '../../stats/index.ts';
+import { aaCheck, holm, normalUpperTail } from '@chaos-lab/stats';
 import { atRates, plural } from '../words/phrases.ts';
 import { count, pValue } from '../words/numbers.ts';
 

@@ -1,5 +1,5 @@
 import { type Cell, type Experiment, ORDER_STEPS, type Scenario } from '@chaos-lab/contracts';
-import { binomialCdf, blindRetryClosedForm, holm } from '../../stats/index.ts';
+import { binomialCdf, blindRetryClosedForm, holm } from '@chaos-lab/stats';
 import { blindRetries } from './contrasts.ts';
 
 const STEPS = ORDER_STEPS.length;

@@ -1,5 +1,5 @@
 import type { HypothesisMetric, PairCounts } from '@chaos-lab/contracts';
-import { type Comparison, comparison, holm, pairCount } from '../../stats/index.ts';
+import { type Comparison, comparison, holm, pairCount } from '@chaos-lab/stats';
 import type { Contrast } from './contrasts.ts';
 import { decidingP, type DecidingTest } from './deciding-p.ts';
 import { isOf, tableOf } from './oriented.ts';

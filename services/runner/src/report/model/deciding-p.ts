@@ -1,5 +1,5 @@
 import type { Experiment } from '@chaos-lab/contracts';
-import { logEValue, mcnemarP, type PairedTable } from '../../stats/index.ts';
+import { logEValue, mcnemarP, type PairedTable } from '@chaos-lab/stats';
 
 export type DecidingTest = 'mid-p' | 'e-value';
 

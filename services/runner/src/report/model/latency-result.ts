@@ -1,4 +1,4 @@
-import { pairedQuantileBootstrap, type QuantileDifference } from '../../stats/index.ts';
+import { pairedQuantileBootstrap, type QuantileDifference } from '@chaos-lab/stats';
 import type { LatencyPairs } from '../collect/latency-pairs.ts';
 import type { Contrast } from './contrasts.ts';
 

@@ -1,5 +1,5 @@
 import type { PairCounts } from '@chaos-lab/contracts';
-import type { PairedTable } from '../../stats/index.ts';
+import type { PairedTable } from '@chaos-lab/stats';
 import type { Contrast } from './contrasts.ts';
 
 /** Whether the counts are of these two arms, either way round. */

@@ -1,4 +1,4 @@
-import { mcnemarP } from '../../stats/index.ts';
+import { mcnemarP } from '@chaos-lab/stats';
 import type { ContrastResult } from '../model/contrast-result.ts';
 import type { Claims } from '../findings/finding.ts';
 import { METRIC_WORDS } from '../findings/metric-words.ts';
