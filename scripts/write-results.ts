@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { manifestSchema, RUN_FILE, summarySchema } from '../packages/contracts/src/index.ts';
 import { withClients } from './third-party/results-section.ts';
 import { RESULTS as CLIENTS } from './third-party/table.ts';
-import { type Result, resultsPage } from '../services/runner/src/results/results-page.ts';
+import { type Result, resultsPage } from '../services/runner/src/report/results/results-page.ts';
 
 const EXPERIMENTS = ['independent-errors', 'outage', 'lossy-commits', 'overload'] as const;
 const root = new URL('../', import.meta.url);

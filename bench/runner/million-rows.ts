@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AttemptRow, experimentSchema, RUN_FILE, type RunRow } from '@chaos-lab/contracts';
 import { seededRandom } from '@chaos-lab/service-kit/seeded-random';
-import { planPairs } from '../../services/runner/src/design/pairs.ts';
-import { intervalAt } from '../../services/runner/src/experiment/interval.ts';
-import { openRecorder } from '../../services/runner/src/outputs/recorder.ts';
-import { runId } from '../../services/runner/src/run/run-row.ts';
+import { planPairs } from '../../services/runner/src/experiment/pairs.ts';
+import { intervalAt } from '../../services/runner/src/summary/interval.ts';
+import { openRecorder } from '../../services/runner/src/run-folder/recorder.ts';
+import { runId } from '../../services/runner/src/experiment/run-id.ts';
 import { onlineSummary } from '../../services/runner/src/summary/online-summary.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);

@@ -9,8 +9,8 @@ import {
   VERDICTS,
 } from '@chaos-lab/contracts';
 import { describe, expect, it } from 'vitest';
-import { findDocument } from '../../services/runner/src/documents/find-document.ts';
-import { readDocument } from '../../services/runner/src/documents/read-document.ts';
+import { findDocument } from '../../services/runner/src/experiment/documents/find-document.ts';
+import { readDocument } from '../../services/runner/src/experiment/documents/read-document.ts';
 import { EXIT } from '../../services/runner/src/errors.ts';
 import { chaosLabHere } from '../support/runner/harness.ts';
 

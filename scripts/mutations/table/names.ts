@@ -83,7 +83,7 @@ export const NAMES = [
   ...promised('Names of runs and playbooks lead', [
     {
       without: 'looking at the name of a run',
-      file: 'services/runner/src/outputs/run-folder.ts',
+      file: 'services/runner/src/run-folder/folder.ts',
       search: 'if (parsed.success) return join(runsDir, parsed.data);',
       replace: 'if (parsed.success || name !== "") return join(runsDir, name);',
       test: FORGE,

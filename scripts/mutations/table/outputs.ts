@@ -2,7 +2,7 @@ import { promised, securityTest } from '../mutation.ts';
 
 const FORGE = securityTest('names-forge-nothing');
 const REPORTS = securityTest('reports-run-nothing');
-const CSV = 'services/runner/src/outputs/csv-table.ts';
+const CSV = 'services/runner/src/run-folder/csv-table.ts';
 
 export const OUTPUTS = [
   ...promised('Cells of `results.csv`', [

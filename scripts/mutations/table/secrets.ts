@@ -56,7 +56,7 @@ export const SECRETS = [
   ...promised('A program that is an arm', [
     {
       without: 'taking the token out of the environment of a program',
-      file: 'services/runner/src/agents/command-agent.ts',
+      file: 'services/runner/src/subject/client/command-client.ts',
       search: '...withoutSecrets(settings.env),',
       replace: '...{ ...withoutSecrets(settings.env), ...settings.env },',
       test: SECRET,

@@ -34,7 +34,7 @@ export const SLOW_AND_LONG = [
     unlimited('agent', 'services/agent/src/main.ts', 'createServer(serverLimits(), agent.app)'),
     unlimited(
       'runner metrics',
-      'services/runner/src/experiment/metrics-server.ts',
+      'services/runner/src/run/metrics-server.ts',
       'serverLimits(),\n    createApp(',
     ),
     {

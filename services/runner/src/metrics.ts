@@ -1,7 +1,7 @@
 import { METRIC, type RunRow } from '@chaos-lab/contracts';
 import { addProcessMetrics, createRegistry, type MetricsRegistry } from '@chaos-lab/service-kit';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { traceIdOf } from './run/trace-id.ts';
+import { traceIdOf } from './experiment/trace-id.ts';
 import { type IntervalOf, stepsTried } from './summary/cell-counter.ts';
 import type { OnlineSummary } from './summary/online-summary.ts';
 

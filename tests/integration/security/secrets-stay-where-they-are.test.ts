@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, spawnService } from '@chaos-lab/service-kit';
 import { expect, it } from 'vitest';
-import { commandAgent } from '../../../services/runner/src/agents/command-agent.ts';
+import { commandAgent } from '../../../services/runner/src/subject/client/command-client.ts';
 import { opened } from '../../support/opened.ts';
 import { chaosLabHere } from '../../support/runner/harness.ts';
 import { startUpstream } from '../../support/upstream.ts';

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { createRegistry, listen } from '@chaos-lab/service-kit';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveMetrics } from '../../../services/runner/src/experiment/metrics-server.ts';
+import { serveMetrics } from '../../../services/runner/src/run/metrics-server.ts';
 import { opened } from '../../support/opened.ts';
 import { servedPetstore } from '../../support/petstore/served.ts';
 import { rawExchange } from '../../support/raw-client.ts';

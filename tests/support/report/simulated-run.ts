@@ -19,9 +19,9 @@ import {
   type Summary,
   TWIN_SUFFIX,
 } from '@chaos-lab/contracts';
-import { type PlannedPair, planPairs } from '../../../services/runner/src/design/pairs.ts';
-import { intervalAt } from '../../../services/runner/src/experiment/interval.ts';
-import { csvTable } from '../../../services/runner/src/outputs/csv-table.ts';
+import { type PlannedPair, planPairs } from '../../../services/runner/src/experiment/pairs.ts';
+import { intervalAt } from '../../../services/runner/src/summary/interval.ts';
+import { csvTable } from '../../../services/runner/src/run-folder/csv-table.ts';
 import { onlineSummary } from '../../../services/runner/src/summary/online-summary.ts';
 import { simulateTask, type SimulatedTask } from './simulated-task.ts';
 

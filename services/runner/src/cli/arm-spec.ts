@@ -1,6 +1,6 @@
 import { type Arm, armNameSchema, armSchema, nameSchema, type Policy } from '@chaos-lab/contracts';
 import { BadInputError } from '../errors.ts';
-import { documentPath } from '../documents/find-document.ts';
+import { documentPath } from '../experiment/documents/find-document.ts';
 
 const FORMS =
   'expected NAME=none, NAME=blind:2, NAME=axios-retry[:3[:exponential]], NAME=playbook:training, ' +

@@ -1,5 +1,5 @@
 import { type Experiment, type ExperimentInput, experimentSchema } from '@chaos-lab/contracts';
-import { parseValue } from '../documents/read-document.ts';
+import { parseValue } from '../experiment/documents/read-document.ts';
 
 export type Changes = {
   readonly failureRates: readonly number[] | undefined;

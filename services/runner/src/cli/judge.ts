@@ -1,5 +1,5 @@
 import type { HypothesisResult, Summary } from '@chaos-lab/contracts';
-import { percent } from '../progress/words.ts';
+import { percent } from '../terminal/words.ts';
 import { labChecks } from '../report/model/checks.ts';
 
 /**

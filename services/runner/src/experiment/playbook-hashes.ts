@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Experiment } from '@chaos-lab/contracts';
-import { documentPath } from '../documents/find-document.ts';
-import { sha256 } from '../outputs/manifest.ts';
+import { documentPath } from './documents/find-document.ts';
+import { sha256 } from '../run-folder/manifest.ts';
 
 /** SHA-256 of every playbook of the experiment that lies among the assets, as `playbook:NAME`. */
 export function playbookHashes(experiment: Experiment): Readonly<Record<string, string>> {

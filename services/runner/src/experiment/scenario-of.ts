@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
 import { type Scenario, scenarioSchema } from '@chaos-lab/contracts';
-import { findDocument } from '../documents/find-document.ts';
-import { readDocument } from '../documents/read-document.ts';
+import { findDocument } from './documents/find-document.ts';
+import { readDocument } from './documents/read-document.ts';
 
 /** The scenario that an experiment names; one without a name is called as its file. */
 export function readScenario(given: string): Scenario {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PETSTORE_BASE_PATH } from '@chaos-lab/contracts';
 import { type RunningService, SpawnError, spawnService } from '@chaos-lab/service-kit';
-import { ASSETS } from '../documents/assets.ts';
+import { ASSETS } from '../experiment/documents/assets.ts';
 import { LabFailureError } from '../errors.ts';
 import type { LabAddresses } from './addresses.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../outputs/atomic-file.ts';
+import { writeAtomically } from '../run-folder/atomic-file.ts';
 import { messageOf, OutputError } from '../errors.ts';
 import { chartsOf } from './charts/all-charts.ts';
 import { type Chart, PLACES } from './charts/chart.ts';

@@ -1,7 +1,7 @@
 import type { AttemptRow, AttemptTrace, DecisionRecord } from '@chaos-lab/contracts';
-import type { Claim } from '../agents/claim.ts';
-import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
-import { runId } from './run-row.ts';
+import type { Claim } from '../subject/client/client.ts';
+import type { PlannedPair, PlannedRun } from '../experiment/pairs.ts';
+import { runId } from '../experiment/run-id.ts';
 
 /** One row a call: the agent's trace joined with the proxy's record of the same call. */
 export function attemptRows(

@@ -1,10 +1,10 @@
 import type { AttemptRow, DecisionRecord, Experiment, RunRow } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
-import type { AgentDriver, Claim } from '../agents/claim.ts';
-import type { HttpClient } from '../clients/http-client.ts';
-import { drainVerdicts } from '../clients/petstore-admin.ts';
-import { drainTapes } from '../clients/proxy-admin.ts';
-import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
+import type { AgentDriver, Claim } from '../subject/client/client.ts';
+import type { HttpClient } from '../lab/http-client.ts';
+import { drainVerdicts } from '../subject/petstore-order/ledger.ts';
+import { drainTapes } from '../lab/proxy-admin.ts';
+import type { PlannedPair, PlannedRun } from '../experiment/pairs.ts';
 import { arrivals } from './arrivals.ts';
 import { attemptRows } from './attempt-rows.ts';
 import { gathered } from './gathered.ts';

@@ -5,10 +5,11 @@ import {
   type RunRow,
   verdictOf,
 } from '@chaos-lab/contracts';
-import type { Claim } from '../agents/claim.ts';
-import type { PlannedPair, PlannedRun } from '../design/pairs.ts';
+import type { Claim } from '../subject/client/client.ts';
+import type { PlannedPair, PlannedRun } from '../experiment/pairs.ts';
+import { runId } from '../experiment/run-id.ts';
 import { labDurationMs } from './lab-duration.ts';
-import { accountOf, type TapeAccount } from './tape-account.ts';
+import { accountOf, type TapeAccount } from '../summary/tape-account.ts';
 
 export type RunContext = {
   readonly experimentId: string;
@@ -24,11 +25,6 @@ export type Observed = {
   /** Unix ms. */
   readonly startedAt: number;
 };
-
-/** Names a run once in its experiment. */
-export function runId(session: string, wireArm: string): string {
-  return `${session}@${wireArm}`;
-}
 
 /** Joins the design, the agent's claim, the ledger and the tape to one row of `results.csv`. */
 export function runRow(

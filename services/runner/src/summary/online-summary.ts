@@ -7,9 +7,9 @@ import {
   type Summary,
   TWIN_SUFFIX,
 } from '@chaos-lab/contracts';
-import { plannedRuns } from '../design/pairs.ts';
-import { evaluateHypotheses } from '../hypotheses/evaluate-hypotheses.ts';
-import { accountOf } from '../run/tape-account.ts';
+import { plannedRuns } from '../experiment/pairs.ts';
+import { evaluateHypotheses } from './evaluate-hypotheses.ts';
+import { accountOf } from './tape-account.ts';
 import { type CellCounter, cellCounter, type IntervalOf } from './cell-counter.ts';
 import { type FaultAuditor, faultAuditor } from './fault-audit.ts';
 import {

@@ -1,7 +1,7 @@
 import { experimentSchema } from '@chaos-lab/contracts';
 import { attachSettings } from '@chaos-lab/service-kit';
-import { findDocument } from '../../documents/find-document.ts';
-import { readDocument } from '../../documents/read-document.ts';
+import { findDocument } from '../../experiment/documents/find-document.ts';
+import { readDocument } from '../../experiment/documents/read-document.ts';
 import { BadInputError } from '../../errors.ts';
 import { addressesOf } from '../addresses-of.ts';
 import { armOption, armsOf } from '../arm-option.ts';

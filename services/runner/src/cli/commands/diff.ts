@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { RUN_FILE } from '@chaos-lab/contracts';
 import { attachSettings } from '@chaos-lab/service-kit';
-import { diffRows } from '../../diff/diff-rows.ts';
-import { diffText } from '../../diff/diff-text.ts';
-import { diffValues } from '../../diff/diff-values.ts';
+import { diffRows } from '../../inspect/diff/diff-rows.ts';
+import { diffText } from '../../inspect/diff/diff-text.ts';
+import { diffValues } from '../../inspect/diff/diff-values.ts';
 import { EXIT } from '../../errors.ts';
-import { findRun } from '../../experiment/open-run.ts';
-import { readRows } from '../../outputs/read-rows.ts';
+import { findRun } from '../../run-folder/open-run.ts';
+import { readRows } from '../../run-folder/read-rows.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { OUTPUT } from '../settings.ts';
 

@@ -1,8 +1,8 @@
 import { attachSettings } from '@chaos-lab/service-kit';
-import { type Check, checkLines } from '../../doctor/check.ts';
-import { checkDocuments } from '../../doctor/check-documents.ts';
-import { checkNode, checkPorts, checkRunsDir } from '../../doctor/check-machine.ts';
-import { checkService } from '../../doctor/check-service.ts';
+import { type Check, checkLines } from '../../inspect/doctor/check.ts';
+import { checkDocuments } from '../../inspect/doctor/check-documents.ts';
+import { checkNode, checkPorts, checkRunsDir } from '../../inspect/doctor/check-machine.ts';
+import { checkService } from '../../inspect/doctor/check-service.ts';
 import { EXIT } from '../../errors.ts';
 import type { LabAddresses } from '../../lab/addresses.ts';
 import { startLab } from '../../lab/start-lab.ts';

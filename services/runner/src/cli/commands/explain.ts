@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { RUN_FILE } from '@chaos-lab/contracts';
 import { attachSettings, defineSettings, value } from '@chaos-lab/service-kit';
 import { BadInputError, EXIT } from '../../errors.ts';
-import { findRun } from '../../experiment/open-run.ts';
-import { findRuns } from '../../explain/find-runs.ts';
-import { readAttempts, readTape } from '../../explain/read-calls.ts';
-import { timeline } from '../../explain/timeline.ts';
+import { findRun } from '../../run-folder/open-run.ts';
+import { findRuns } from '../../inspect/explain/find-runs.ts';
+import { readAttempts, readTape } from '../../inspect/explain/read-calls.ts';
+import { timeline } from '../../inspect/explain/timeline.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { OUTPUT } from '../settings.ts';
 

@@ -1,6 +1,6 @@
 import { attachSettings } from '@chaos-lab/service-kit';
 import { EXIT } from '../../errors.ts';
-import { findRun } from '../../experiment/open-run.ts';
+import { findRun } from '../../run-folder/open-run.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { OUTPUT } from '../settings.ts';
 

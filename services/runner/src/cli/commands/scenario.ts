@@ -1,8 +1,8 @@
 import { attachSettings, defineSettings, UserError } from '@chaos-lab/service-kit';
-import { readDocument } from '../../documents/read-document.ts';
+import { readDocument } from '../../experiment/documents/read-document.ts';
 import { BadInputError, EXIT } from '../../errors.ts';
-import { openForPerson } from '../../steps/open-for-person.ts';
-import { type StepsFile, stepsFileSchema } from '../../steps/scenario-file.ts';
+import { openForPerson } from '../steps/open-for-person.ts';
+import { type StepsFile, stepsFileSchema } from '../steps/steps-file.ts';
 import { type CliContext, type Register, type RunArguments, settingsOf } from '../context.ts';
 
 const SETTINGS = defineSettings({

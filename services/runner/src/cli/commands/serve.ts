@@ -1,10 +1,10 @@
 import { experimentSchema, PORT } from '@chaos-lab/contracts';
 import { attachSettings, defineSettings, UserError, value } from '@chaos-lab/service-kit';
 import type { Command } from 'commander';
-import { findDocument } from '../../documents/find-document.ts';
-import { readDocument } from '../../documents/read-document.ts';
-import { type KeptMetrics, keptMetrics } from '../../serve/kept-metrics.ts';
-import { serveExperiment } from '../../serve/serve-experiment.ts';
+import { findDocument } from '../../experiment/documents/find-document.ts';
+import { readDocument } from '../../experiment/documents/read-document.ts';
+import { type KeptMetrics, keptMetrics } from '../serve/kept-metrics.ts';
+import { serveExperiment } from '../serve/serve-experiment.ts';
 import { addressesOf } from '../addresses-of.ts';
 import { changeExperiment } from '../change-experiment.ts';
 import { type CliContext, type Register, settingsOf } from '../context.ts';

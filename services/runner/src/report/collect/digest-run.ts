@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RUN_FILE, type RunRow, type Summary } from '@chaos-lab/contracts';
-import { intervalAt } from '../../experiment/interval.ts';
+import { intervalAt } from '../../summary/interval.ts';
 import { onlineSummary } from '../../summary/online-summary.ts';
 import { comparison, type PairCounter, pairCounter } from '../../summary/pair-counter.ts';
 import { type Contrast, contrastsOf } from '../model/contrasts.ts';

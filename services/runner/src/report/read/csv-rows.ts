@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { messageOf } from '../../errors.ts';
-import { wholeLines } from '../../resume/whole-lines.ts';
+import { wholeLines } from '../../run-folder/whole-lines.ts';
 import { RunFolderError } from '../errors.ts';
 
 /** A row by its columns, and the line of the file it stands on. */

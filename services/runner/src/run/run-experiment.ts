@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { type Experiment, RUN_FILE, type Scenario, type Summary } from '@chaos-lab/contracts';
+import { systemClock } from '@chaos-lab/service-kit';
+import type { AgentDriver } from '../subject/client/client.ts';
+import type { HttpClient } from '../lab/http-client.ts';
+import { resetPetstore } from '../subject/petstore-order/ledger.ts';
+import { putScenario, resetProxy, startReplay, stopReplay } from '../lab/proxy-admin.ts';
+import { plannedRuns, planPairs } from '../experiment/pairs.ts';
+import { InterruptedError } from '../errors.ts';
+import type { RunnerMetrics } from '../metrics.ts';
+import { writeAtomically, writeJson } from '../run-folder/atomic-file.ts';
+import type { Recorder } from '../run-folder/recorder.ts';
+import { type Progress, progressState } from '../terminal/progress/progress.ts';
+import { type Replay, tapeOf } from './replay-source.ts';
+import { runPairs } from './run-pairs.ts';
+import { expandRates } from '../experiment/expand-rates.ts';
+import type { OnlineSummary } from '../summary/online-summary.ts';
+import type { Intake } from './intake.ts';
+
+export type ExperimentDeps = {
+  readonly experiment: Experiment;
+  readonly scenario: Scenario;
+  readonly folder: string;
+  /** Position of the first pair that is still to be made. */
+  readonly from: number;
+  readonly drivers: ReadonlyMap<string, AgentDriver>;
+  readonly proxy: HttpClient;
+  readonly petstore: HttpClient;
+  readonly summary: OnlineSummary;
+  readonly intake: Intake;
+  readonly recorder: Recorder;
+  readonly metrics: RunnerMetrics;
+  readonly progress: Progress;
+  /** A recorded run that is made again. */
+  readonly replay: Replay | undefined;
+  /** Aborted by Ctrl-C or by the death of a process of the lab, with the reason. */
+  readonly signal: AbortSignal;
+};
+
+const SUMMARY_EVERY_MS = 2000;
+
+/**
+ * Runs what is left of an experiment and streams it into its folder. Whatever ends it, the files
+ * hold whole rows and a summary that says how far it came; then the reason is thrown.
+ */
+export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
+  const { experiment, scenario, summary, metrics, proxy, petstore } = deps;
+  const startedAt = performance.now();
+  const elapsedS = (): number => (performance.now() - startedAt) / 1000;
+  await resetPetstore(petstore);
+  await resetProxy(proxy);
+  await putScenario(proxy, expandRates(scenario, experiment));
+  const { replay } = deps;
+  if (replay !== undefined) await startReplay(proxy, tapeOf(replay.tape, replay.session));
+  metrics.started(experiment.name, plannedRuns(experiment));
+
+  let state: Summary['state'] = 'failed';
+  try {
+    await stream(deps, elapsedS);
+    state = 'complete';
+  } catch (error) {
+    if (error instanceof InterruptedError) state = 'interrupted';
+    metrics.finished(experiment.name);
+    // What ended the experiment says more than what could not be written afterwards.
+    await conclude(deps, summary.snapshot(state, elapsedS())).catch(() => undefined);
+    deps.progress.note(
+      `${summary.runs()} of ${summary.planned()} runs are done; ` +
+        `chaos-lab run --resume ${deps.folder} continues`,
+    );
+    throw error;
+  }
+  metrics.finished(experiment.name);
+  const result = summary.snapshot(state, elapsedS());
+  await conclude(deps, result);
+  return result;
+}
+
+async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<void> {
+  const { experiment, scenario, folder, summary, intake, recorder, progress, from } = deps;
+  const doneBefore = summary.runs();
+  const context = {
+    experimentId: experiment.name,
+    scenario: scenario.name,
+    seed: experiment.seed,
+    timeScale: experiment.timeScale,
+  };
+  const planned = planPairs(experiment, {
+    from,
+    session: deps.replay?.session,
+    isOver: (rate) => intake.isOver(rate),
+  });
+  const pairs = runPairs(planned, experiment, {
+    ...deps,
+    context,
+    clock: systemClock,
+  });
+  let summarisedAt = performance.now();
+  for await (const { pair, runs } of pairs) {
+    // A pair that was under way when an earlier one ended its rate does not count.
+    if (intake.isOver(pair.rate)) continue;
+    await recorder.record(runs);
+    intake.rows(runs.map((run) => run.row));
+    intake.records(
+      pair.rate,
+      runs.flatMap((run) => run.records),
+    );
+    progress.update(progressState(summary, doneBefore, pair.rate, elapsedS()));
+    if (performance.now() - summarisedAt > SUMMARY_EVERY_MS) {
+      await writeJson(join(folder, RUN_FILE.summary), summary.snapshot('running', elapsedS()));
+      summarisedAt = performance.now();
+    }
+  }
+}
+
+async function conclude(deps: ExperimentDeps, summary: Summary): Promise<void> {
+  const { folder, recorder, metrics, progress } = deps;
+  progress.close();
+  if (deps.replay !== undefined) await stopReplay(deps.proxy);
+  try {
+    await recorder.flush();
+  } finally {
+    await recorder.close();
+    await writeJson(join(folder, RUN_FILE.summary), summary);
+    await writeAtomically(join(folder, RUN_FILE.metrics), await metrics.registry.metrics());
+  }
+}
