@@ -5,7 +5,7 @@ import { addressOf, listen } from '@chaos-lab/service-kit';
 import { fork } from 'node:child_process';
 import { Agent } from 'node:http';
 import { create } from 'axios';
-import { openUpstream } from '../services/agent/src/http/upstream.ts';
+import { openUpstream } from '../services/agent/src/calls/http/upstream.ts';
 
 const CALLS = Number(process.argv[2] ?? 10_000);
 const ROUNDS = 5;

@@ -46,7 +46,16 @@ const sound = {
     msw: '1',
   }),
   'services/agent/src/index.ts':
-    "import { http } from 'msw';\nimport { kit } from '@chaos-lab/service-kit';\nexport const agent = [kit, http];\n",
+    "import { http } from 'msw';\nimport { kit } from '@chaos-lab/service-kit';\nexport * from './api/door.ts';\nexport const agent = [kit, http];\n",
+  'services/agent/src/api/door.ts': "export * from '../task/task.ts';\n",
+  'services/agent/src/task/task.ts':
+    "export * from '../workflow/steps.ts';\nexport * from '../recovery/policies/policy.ts';\n",
+  'services/agent/src/workflow/steps.ts': "export { tool as step } from '../tools/tool.ts';\n",
+  'services/agent/src/recovery/policies/policy.ts': "export * from '../strategies/strategy.ts';\n",
+  'services/agent/src/recovery/strategies/strategy.ts': "export * from '../playbook/book.ts';\n",
+  'services/agent/src/recovery/playbook/book.ts': "export * from '../../calls/call.ts';\n",
+  'services/agent/src/calls/call.ts': "export * from '../tools/tool.ts';\n",
+  'services/agent/src/tools/tool.ts': 'export const tool = 1;\n',
   'services/agent/src/main.ts':
     "import process from 'node:process';\nimport { agent } from './index.ts';\nprocess.exit(agent.length);\n",
   'services/chaos-proxy/package.json': manifest('chaos-proxy', { '@chaos-lab/service-kit': '1' }),
@@ -96,6 +105,26 @@ const violations: Record<string, readonly (readonly [folder: string, text: strin
   'process-outside-main': [
     [AGENT, "import process from 'node:process';"],
     [AGENT, "export { env } from 'process';"],
+  ],
+  'agent-tools-know-tools': [
+    [`${AGENT}/tools`, "export * from '../calls/call.ts';"],
+    [`${AGENT}/tools`, "export * from '../index.ts';"],
+  ],
+  'agent-calls-know-tools': [
+    [`${AGENT}/calls`, "export * from '../recovery/playbook/book.ts';"],
+    [`${AGENT}/calls`, "export type { tool } from '../task/task.ts';"],
+  ],
+  'agent-recovery-knows-calls': [
+    [`${AGENT}/recovery`, "export * from '../task/task.ts';"],
+    [`${AGENT}/recovery`, "export * from '../workflow/steps.ts';"],
+  ],
+  'agent-workflow-knows-tools': [[`${AGENT}/workflow`, "export * from '../task/task.ts';"]],
+  'agent-task-knows-no-api': [[`${AGENT}/task`, "export * from '../api/door.ts';"]],
+  'agent-playbook-is-read-alone': [
+    [`${AGENT}/recovery/playbook`, "export * from '../strategies/strategy.ts';"],
+  ],
+  'agent-strategies-know-no-policy': [
+    [`${AGENT}/recovery/strategies`, "export * from '../policies/policy.ts';"],
   ],
   'undeclared-dependency': [
     [AGENT, "export { parse } from 'yaml';"],

@@ -28,7 +28,7 @@ export const DOCUMENTS = [
     },
     {
       without: 'reading only what a table of a playbook holds itself',
-      file: 'services/agent/src/playbook/lookup.ts',
+      file: 'services/agent/src/recovery/playbook/lookup.ts',
       search: 'table !== undefined && Object.hasOwn(table, condition)',
       replace: 'table !== undefined',
       test: BITE,
@@ -36,7 +36,7 @@ export const DOCUMENTS = [
     },
     {
       without: 'tables of a playbook in a map',
-      file: 'services/agent/src/playbook/book.ts',
+      file: 'services/agent/src/recovery/playbook/book.ts',
       search: 'tables: new Map(Object.entries(tables as Record<string, ToolTable>)),',
       replace: `tables: { get: (name: string) =>
         (tables as unknown as Record<string, ToolTable>)[name] } as unknown as Map<string, ToolTable>,`,

@@ -49,7 +49,7 @@ export const UPSTREAM = [
     },
     {
       without: 'leaving redirects alone',
-      file: 'services/agent/src/http/upstream.ts',
+      file: 'services/agent/src/calls/http/upstream.ts',
       search: "const adapter = undiciAdapter(pool, pathname.replace(/\\/$/, ''));",
       replace: `const { interceptors } = process.getBuiltinModule('module')
         .createRequire(import.meta.url)('undici');

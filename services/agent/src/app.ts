@@ -10,7 +10,7 @@ import {
   verifyDepth,
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
-import type { AgentServices } from './agent-services.ts';
+import type { AgentServices } from './task/agent-services.ts';
 import { lookupRoutes } from './api/lookup-routes.ts';
 import { openApiRoutes } from './api/openapi-routes.ts';
 import { playbookRoutes } from './api/playbook-routes.ts';

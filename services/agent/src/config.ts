@@ -6,7 +6,7 @@ import {
   loadConfig,
   value,
 } from '@chaos-lab/service-kit';
-import { DEFAULT_FLOORS } from './task/task-context.ts';
+import { DEFAULT_FLOORS } from './calls/context/task-context.ts';
 
 const SETTINGS = defineSettings({
   baseUrl: {

@@ -6,19 +6,19 @@ import {
   systemClock,
 } from '@chaos-lab/service-kit';
 import type { Express } from 'express';
-import type { AgentServices } from './agent-services.ts';
+import type { AgentServices } from './task/agent-services.ts';
 import { createApp } from './app.ts';
 import { assets } from './assets.ts';
 import type { AgentConfig } from './config.ts';
-import { AnswerCache } from './executor/answer-cache.ts';
-import { SharedState } from './executor/shared-state.ts';
-import { openUpstream } from './http/upstream.ts';
-import { openAdvisor } from './llm/open-advisor.ts';
+import { AnswerCache } from './calls/answer-cache.ts';
+import { SharedState } from './calls/guards/shared-state.ts';
+import { openUpstream } from './calls/http/upstream.ts';
+import { openAdvisor } from './recovery/playbook/advice/open-advisor.ts';
 import { createMetrics } from './metrics.ts';
-import { PlaybookLibrary } from './playbook/library.ts';
-import { watchPlaybooks } from './playbook/playbook-watch.ts';
-import { readPlaybook, readPlaybooks } from './playbook/read-playbooks.ts';
-import { readArticles } from './search/read-articles.ts';
+import { PlaybookLibrary } from './recovery/playbook/library.ts';
+import { watchPlaybooks } from './recovery/playbook/playbook-watch.ts';
+import { readPlaybook, readPlaybooks } from './recovery/playbook/read-playbooks.ts';
+import { readArticles } from './recovery/playbook/search/read-articles.ts';
 
 export interface Agent {
   readonly app: Express;
@@ -31,7 +31,7 @@ export interface Agent {
 export function createAgent(config: AgentConfig, log: Logger): Agent {
   const library = loadLibrary(config);
   const articles = readArticles(config.knowledgeBase ?? assets('knowledge_base'));
-  const llm = openAdvisor(config);
+  const llm = openAdvisor({ ...config, prompts: config.prompts ?? assets('prompts') });
   const upstream = openUpstream(config.baseUrl);
   const shared = new SharedState();
   const registry = createRegistry('agent');

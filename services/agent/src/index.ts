@@ -1,3 +1,3 @@
 export { type AgentConfig, readConfig } from './config.ts';
 export { type Agent, createAgent } from './create-agent.ts';
-export { executeToolSafely } from './execute-tool-safely.ts';
+export { executeToolSafely } from './task/execute-tool-safely.ts';

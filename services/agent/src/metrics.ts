@@ -8,7 +8,7 @@ import {
 } from '@chaos-lab/contracts';
 import type { MetricsRegistry } from '@chaos-lab/service-kit';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { STRATEGY } from './strategies/index.ts';
+import { STRATEGY } from './recovery/strategies/index.ts';
 import { TOOLS } from './tools/registry.ts';
 
 /** Seconds of lab time. */

@@ -6,7 +6,7 @@ import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { problemHandler } from '@chaos-lab/service-kit';
-import { SharedState } from '../../../services/agent/src/executor/shared-state.ts';
+import { SharedState } from '../../../services/agent/src/calls/guards/shared-state.ts';
 import { tapeRoutes } from '../../../services/chaos-proxy/src/admin/tape-routes.ts';
 import { call, testEngine } from '../../../services/chaos-proxy/src/testing/test-engine.ts';
 import { readBody as readInProxy } from '../../../services/chaos-proxy/src/traffic/request-body.ts';

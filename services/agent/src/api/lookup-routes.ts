@@ -1,9 +1,9 @@
 import { type LookupAnswer, type LookupRequest, lookupRequestSchema } from '@chaos-lab/contracts';
 import { methodNotAllowed } from '@chaos-lab/service-kit';
 import { Router } from 'express';
-import type { AgentServices } from '../agent-services.ts';
-import { createResolver } from '../playbook/resolver.ts';
-import type { WhenFacts } from '../playbook/when.ts';
+import type { AgentServices } from '../task/agent-services.ts';
+import { createResolver } from '../recovery/playbook/resolver.ts';
+import type { WhenFacts } from '../recovery/playbook/when.ts';
 import { TOOLS } from '../tools/registry.ts';
 import { playbookOr404 } from './unknown-playbook.ts';
 import { validate } from './validate.ts';

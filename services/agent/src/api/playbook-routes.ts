@@ -1,10 +1,10 @@
 import { nameSchema, PROBLEM } from '@chaos-lab/contracts';
 import { methodNotAllowed, ProblemError, verifyDepth } from '@chaos-lab/service-kit';
 import { type Request, type Response, Router, text } from 'express';
-import type { AgentServices } from '../agent-services.ts';
-import { LibraryFullError } from '../playbook/library.ts';
-import { type LoadedPlaybook, parsePlaybook } from '../playbook/parse-playbook.ts';
-import { PlaybookError } from '../playbook/playbook-error.ts';
+import type { AgentServices } from '../task/agent-services.ts';
+import { LibraryFullError } from '../recovery/playbook/library.ts';
+import { type LoadedPlaybook, parsePlaybook } from '../recovery/playbook/parse-playbook.ts';
+import { PlaybookError } from '../recovery/playbook/playbook-error.ts';
 import { playbookOr404 } from './unknown-playbook.ts';
 import { invalid, validate } from './validate.ts';
 

@@ -7,10 +7,10 @@ import {
 } from '@chaos-lab/contracts';
 import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
 import { type Request, Router } from 'express';
-import type { AgentServices } from '../agent-services.ts';
+import type { AgentServices } from '../task/agent-services.ts';
 import type { AgentMetrics } from '../metrics.ts';
-import { runTask } from '../run-task.ts';
-import type { TaskListener } from '../task/journal.ts';
+import { runTask } from '../task/run-task.ts';
+import type { TaskListener } from '../calls/context/trace.ts';
 import { openStream } from './task-stream.ts';
 import { validate } from './validate.ts';
 

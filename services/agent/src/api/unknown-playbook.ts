@@ -1,7 +1,7 @@
 import { PROBLEM } from '@chaos-lab/contracts';
 import { ProblemError } from '@chaos-lab/service-kit';
-import { type PlaybookLibrary, UnknownPlaybookError } from '../playbook/library.ts';
-import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
+import { type PlaybookLibrary, UnknownPlaybookError } from '../recovery/playbook/library.ts';
+import type { LoadedPlaybook } from '../recovery/playbook/parse-playbook.ts';
 
 /** The named or default playbook, or a 404 problem that lists those there are. */
 export function playbookOr404(library: PlaybookLibrary, name?: string): LoadedPlaybook {

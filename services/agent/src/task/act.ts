@@ -1,10 +1,11 @@
-import type { StepResult } from '../executor/step-executor.ts';
-import type { Intent } from './decide.ts';
+import type { StepResult } from '../recovery/step-executor.ts';
 import { compensate } from './compensation.ts';
+import type { OrderFacts } from '../workflow/order.ts';
+import type { Step } from '../workflow/workflow.ts';
 import type { Task } from './task.ts';
 
 /** Does the step with all recovery, and keeps what came of it. */
-export async function act(task: Task, { step, input }: Extract<Intent, { type: 'call' }>) {
+export async function act(task: Task, step: Step<OrderFacts>, input: unknown): Promise<void> {
   const { tool } = step;
   const key = task.policy.sendsKey(tool) && !tool.safe ? `${task.id}-${step.name}` : null;
   const result = await task.executor.run({

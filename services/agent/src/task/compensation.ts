@@ -1,12 +1,12 @@
 import type { ConfigOf, Failure } from '@chaos-lab/contracts';
-import { readBack, withRecovery } from '../executor/recovery.ts';
-import type { ToolExecutor } from '../executor/executor.ts';
-import type { StepExecutor } from '../executor/step-executor.ts';
-import type { Decision, Policy } from '../policies/policy.ts';
-import { idempotentRetry } from '../strategies/idempotent-retry.ts';
+import { readBack, withRecovery } from '../recovery/recovering.ts';
+import type { ToolExecutor } from '../calls/executor.ts';
+import type { StepExecutor } from '../recovery/step-executor.ts';
+import type { Decision, Policy } from '../recovery/policies/policy.ts';
+import { idempotentRetry } from '../recovery/strategies/idempotent-retry.ts';
 import type { AnyTool } from '../tools/tool.ts';
-import { Deadline } from './deadline.ts';
-import type { TaskContext } from './task-context.ts';
+import { Deadline } from '../calls/context/deadline.ts';
+import type { TaskContext } from '../calls/context/task-context.ts';
 
 /** A write of this task: one that succeeded, or one that may have. */
 export interface Write {

@@ -1,24 +1,24 @@
 import type { BreakerSettings, TaskRequest } from '@chaos-lab/contracts';
 import { seededRandom } from '@chaos-lab/service-kit';
-import type { AgentServices } from '../agent-services.ts';
-import { withBreaker } from '../executor/breaker.ts';
-import { Breakers } from '../executor/breakers.ts';
-import { withBudget } from '../executor/budget.ts';
-import type { ToolExecutor } from '../executor/executor.ts';
-import { withRecovery } from '../executor/recovery.ts';
-import { remembering } from '../executor/remembering.ts';
-import { transport } from '../executor/transport.ts';
-import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
-import { createResolver } from '../playbook/resolver.ts';
-import { axiosRetryConfig, axiosRetryPolicy } from '../policies/axios-retry.ts';
-import { blindPolicy } from '../policies/blind.ts';
-import { breakerCounts } from '../policies/breaker-counts.ts';
-import { noPolicy } from '../policies/none.ts';
-import { playbookPolicy } from '../policies/playbook-policy.ts';
-import type { Policy } from '../policies/policy.ts';
+import type { AgentServices } from './agent-services.ts';
+import { withBreaker } from '../calls/guards/breaker.ts';
+import { Breakers } from '../calls/guards/breakers.ts';
+import { withBudget } from '../calls/guards/budget.ts';
+import type { ToolExecutor } from '../calls/executor.ts';
+import { withRecovery } from '../recovery/recovering.ts';
+import { remembering } from '../calls/remembering.ts';
+import { transport } from '../calls/transport.ts';
+import type { LoadedPlaybook } from '../recovery/playbook/parse-playbook.ts';
+import { createResolver } from '../recovery/playbook/resolver.ts';
+import { axiosRetryConfig, axiosRetryPolicy } from '../recovery/policies/axios-retry.ts';
+import { blindPolicy } from '../recovery/policies/blind.ts';
+import { breakerCounts } from '../calls/guards/breaker-counts.ts';
+import { noPolicy } from '../recovery/policies/none.ts';
+import { playbookPolicy } from '../recovery/policies/playbook-policy.ts';
+import type { Policy } from '../recovery/policies/policy.ts';
 import { orderWorkflow } from '../workflow/order.ts';
 import type { RunTaskOptions, Task } from './task.ts';
-import { createTaskContext, type TaskContext } from './task-context.ts';
+import { createTaskContext, type TaskContext } from '../calls/context/task-context.ts';
 
 /** Puts a task together: its policy, and the stack of executors its calls go through. */
 export function openTask(

@@ -1,11 +1,10 @@
 import type { TaskResult } from '@chaos-lab/contracts';
-import type { Intent } from './decide.ts';
 import type { Task } from './task.ts';
 
 /** The result of a task that is over: what it claims, and everything that happened. */
-export function report(task: Task, { failed }: Extract<Intent, { type: 'finish' }>): TaskResult {
-  const { id, request, context, workflow, done, facts, breakers, loaded } = task;
-  const { journal } = context;
+export function report(task: Task): TaskResult {
+  const { id, request, context, workflow, done, facts, failed, breakers, loaded } = task;
+  const { trace } = context;
   return {
     taskId: id,
     session: request.session,
@@ -15,16 +14,16 @@ export function report(task: Task, { failed }: Extract<Intent, { type: 'finish' 
     stepsTotal: workflow.steps.length,
     failedStep: failed?.step ?? null,
     failure: failed?.failure ?? null,
-    calls: journal.calls,
-    retries: journal.retries,
-    firstTrySuccess: failed === null && journal.isFlawless,
-    waitMs: journal.waitMs,
+    calls: trace.calls,
+    retries: trace.retries,
+    firstTrySuccess: failed === null && trace.isFlawless,
+    waitMs: trace.waitMs,
     durationMs: Math.max(0, context.elapsedMs()),
-    breaker: { state: breakers?.overall() ?? 'off', opened: journal.breakersOpened },
-    rewrites: journal.rewrites,
+    breaker: { state: breakers?.overall() ?? 'off', opened: trace.breakersOpened },
+    rewrites: trace.rewrites,
     playbook: loaded === null ? null : { name: loaded.name, version: loaded.version },
     orderId: facts.order?.id ?? null,
     petId: facts.pet?.id ?? null,
-    trace: journal.attempts,
+    trace: trace.attempts,
   };
 }

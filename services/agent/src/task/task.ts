@@ -1,15 +1,15 @@
 import type { Failure, TaskRequest } from '@chaos-lab/contracts';
-import type { Breakers } from '../executor/breakers.ts';
-import type { ToolExecutor } from '../executor/executor.ts';
-import type { StepExecutor } from '../executor/step-executor.ts';
-import type { LoadedPlaybook } from '../playbook/parse-playbook.ts';
-import type { Policy } from '../policies/policy.ts';
+import type { Breakers } from '../calls/guards/breakers.ts';
+import type { ToolExecutor } from '../calls/executor.ts';
+import type { StepExecutor } from '../recovery/step-executor.ts';
+import type { LoadedPlaybook } from '../recovery/playbook/parse-playbook.ts';
+import type { Policy } from '../recovery/policies/policy.ts';
 import type { OrderFacts } from '../workflow/order.ts';
 import type { Workflow } from '../workflow/workflow.ts';
-import type { AgentServices } from '../agent-services.ts';
+import type { AgentServices } from './agent-services.ts';
 import type { Write } from './compensation.ts';
-import type { TaskListener } from './journal.ts';
-import type { TaskContext } from './task-context.ts';
+import type { TaskListener } from '../calls/context/trace.ts';
+import type { TaskContext } from '../calls/context/task-context.ts';
 
 export interface RunTaskOptions {
   readonly listener?: TaskListener | undefined;
