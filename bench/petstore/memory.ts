@@ -105,8 +105,8 @@ async function run(mock: RunningService, session: string, drain: boolean): Promi
   await call('POST', '/store/order', { petId: pet.id, quantity: 1, status: 'placed' });
   await call('PUT', '/pet', { ...pet, status: 'sold' });
   if (!drain) return;
-  const path = `/verdict/${session}/-?workflow=order&drain=true`;
-  const { body } = await request(`${String(admin)}${path}`);
+  const path = `/verdict/${session}/-/drain?workflow=order`;
+  const { body } = await request(`${String(admin)}${path}`, { method: 'POST' });
   const facts = orderFactsSchema.parse(await body.json());
   assert.ok(facts.complete);
 }

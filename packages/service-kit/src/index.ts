@@ -25,6 +25,7 @@ export { health, type ReadinessCheck } from './http/health.ts';
 export { verifyDepth } from './http/json-depth.ts';
 export { isLoopback } from './http/loopback.ts';
 export { refuseBody } from './http/refuse-body.ts';
+export { refusePages } from './http/refuse-pages.ts';
 export { readYaml, type YamlProblem } from './config/read-yaml.ts';
 export {
   PROBLEM_MEDIA_TYPE,

@@ -2,6 +2,7 @@ import { promised, securityTest } from '../mutation.ts';
 
 const ADMIN = securityTest('admin-ports-keep-strangers-out');
 const AUTH = 'packages/service-kit/src/http/admin-auth.ts';
+const PAGES = 'packages/service-kit/src/http/refuse-pages.ts';
 
 export const ACCESS = [
   ...promised('Admin ports are on loopback', [
@@ -89,6 +90,48 @@ export const ACCESS = [
       replace: "if (bare.startsWith('localhost') ||",
       test: ADMIN,
       named: '"localhost.evil.test:4021" reaches no control plane',
+    },
+  ]),
+  ...promised('A web page of another origin', [
+    {
+      without: 'looking at Origin',
+      file: PAGES,
+      search: 'hostOf(origin) !== host.toLowerCase()',
+      replace: 'hostOf(origin) === host.toUpperCase()',
+      test: ADMIN,
+      named: 'that sends {"Origin":"https://evil.test"} has nothing done',
+    },
+    {
+      without: 'looking at Sec-Fetch-Site',
+      file: PAGES,
+      search: '!OWN_SITES.has(site)',
+      replace: "site === ''",
+      test: ADMIN,
+      named: 'that sends {"Sec-Fetch-Site":"cross-site"} has nothing done',
+    },
+    {
+      without: 'taking another port of this machine for another origin',
+      file: PAGES,
+      search: "new Set(['none', 'same-origin'])",
+      replace: "new Set(['none', 'same-origin', 'same-site'])",
+      test: ADMIN,
+      named: 'that sends {"Sec-Fetch-Site":"same-site"} has nothing done',
+    },
+    {
+      without: 'refusing it at admin ports',
+      file: 'packages/service-kit/src/http/admin-app.ts',
+      search: '  app.use(refusePages);\n',
+      replace: '  void refusePages;\n',
+      test: ADMIN,
+      named: 'with a token off loopback is none the less refused',
+    },
+    {
+      without: 'refusing it at the agent',
+      file: 'services/agent/src/app.ts',
+      search: '  app.use(refusePages);\n',
+      replace: '  void refusePages;\n',
+      test: ADMIN,
+      named: 'that sends {"Origin":"https://evil.test"} has nothing done',
     },
   ]),
 ];

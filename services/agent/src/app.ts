@@ -7,6 +7,7 @@ import {
   type MetricsRegistry,
   notFound,
   problemHandler,
+  refusePages,
   verifyDepth,
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
@@ -30,6 +31,7 @@ export interface AgentDeps {
 export function createApp({ services, metrics, registry, log, host }: AgentDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  app.use(refusePages);
   // A web page must not reach it by pointing a name of its own at 127.0.0.1.
   if (isLoopback(host)) app.use(adminAuth({ host }));
   // Before the JSON parser: a playbook is kept as the text it was written in.

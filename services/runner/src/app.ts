@@ -5,6 +5,7 @@ import {
   notFound,
   problemHandler,
   type ReadinessCheck,
+  refusePages,
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
 
@@ -15,6 +16,7 @@ export function createApp(deps: {
 }): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(health(deps.checks), metricsEndpoint(deps.registry), notFound, problemHandler());
+  app.use(refusePages, health(deps.checks), metricsEndpoint(deps.registry));
+  app.use(notFound, problemHandler());
   return app;
 }

@@ -71,6 +71,7 @@ const CALLS: [
   ['PUT', '/tape', 422, { body: 'nonsense\n' }],
   ['DELETE', '/tape', 200],
   ['DELETE', '/tape', 400, asJson({})],
+  ['POST', '/tape/drain', 200, {}, '/tape/drain?session=none'],
   ['POST', '/tape/drain', 200, asJson({ runs: [{ session: 'default', arm: '-' }] })],
   ['POST', '/tape/drain', 400, asJson({ runs: [{ session: 'no/name', arm: '-' }] })],
   ['POST', '/reset', 200],
@@ -95,7 +96,7 @@ describe('the control plane', () => {
       expect(Object.keys(content)).toContain(type);
       const validate = compile(content[type]?.schema ?? {});
       const text = await response.text();
-      const values = type === 'application/x-ndjson' ? text.trim().split('\n') : [text];
+      const values = type === 'application/x-ndjson' ? (text.match(/.+/g) ?? []) : [text];
       for (const value of values) {
         validate(JSON.parse(value));
         expect(validate.errors ?? []).toEqual([]);

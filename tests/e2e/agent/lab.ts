@@ -60,8 +60,11 @@ export async function startLab({ scenario, rate, timeScale }: LabOptions): Promi
         body: JSON.stringify(request),
       });
       const result = taskResultSchema.parse(await answer.json());
-      const verdict = `${petstore['admin']}/verdict/${session}/${arm}?workflow=order&drain=true`;
-      return { result, facts: orderFactsSchema.parse(await (await fetch(verdict)).json()) };
+      const verdict = `${petstore['admin']}/verdict/${session}/${arm}/drain?workflow=order`;
+      return {
+        result,
+        facts: orderFactsSchema.parse(await (await fetch(verdict, { method: 'POST' })).json()),
+      };
     };
 
     return {

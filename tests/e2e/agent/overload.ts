@@ -63,8 +63,8 @@ export async function overload(options: OverloadOptions): Promise<Record<string,
         body: JSON.stringify({ session, arm, policy, timeScale, attemptTimeoutS: patienceS }),
       });
       const result = taskResultSchema.parse(await answer.json());
-      const verdict = `${petstore['admin']}/verdict/${session}/${arm}?workflow=order&drain=true`;
-      const facts = orderFactsSchema.parse(await (await fetch(verdict)).json());
+      const verdict = `${petstore['admin']}/verdict/${session}/${arm}/drain?workflow=order`;
+      const facts = orderFactsSchema.parse(await (await fetch(verdict, { method: 'POST' })).json());
       return { verified: result.outcome === 'success' && facts.complete, calls: result.calls };
     };
 

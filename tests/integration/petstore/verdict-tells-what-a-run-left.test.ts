@@ -104,9 +104,22 @@ test('a run that never reached the store left nothing', async () => {
 test('draining a verdict frees the store in the same call', async () => {
   const client = lab.client('drained');
   await order(client, 1);
-  expect(await lab.facts('drained', '-', '&drain=true')).toMatchObject({ orphanOrders: 1 });
+  const path = '/verdict/drained/-';
+  // What is read does not change by it, and no query makes it.
+  await request(lab.admin).get(`${path}?workflow=order&drain=true`).expect(400);
+  await request(lab.admin).get(`${path}/drain?workflow=order`).expect(405).expect('Allow', 'POST');
+  const drained = await request(lab.admin).post(`${path}/drain?workflow=order`).expect(200);
+  expect(drained.body).toMatchObject({ orphanOrders: 1 });
   expect(await lab.facts('drained')).toMatchObject({ effects: 0, clean: true });
   expect((await client.get('/store/order?petId=1').expect(200)).body).toEqual([]);
+});
+
+test('so does draining a ledger', async () => {
+  const client = lab.client('emptied');
+  await order(client, 1);
+  const drained = await request(lab.admin).post('/ledger/emptied/-/drain').expect(200);
+  expect(drained.body).toMatchObject({ effects: [{ operation: 'placeOrder' }] });
+  expect(await lab.effects('emptied')).toEqual([]);
 });
 
 test('a body that names what to reset resets nothing', async () => {
@@ -120,7 +133,6 @@ test('what a verdict needs is asked for by name', async () => {
   const missing = await request(lab.admin).get('/verdict/a/b').expect(400);
   expect(missing.body).toMatchObject({ type: 'urn:chaos-lab:problem:bad-request', status: 400 });
   expect(missing.text).toContain('workflow');
-  await request(lab.admin).get('/verdict/a/b?workflow=order&drain=perhaps').expect(400);
   await request(lab.admin).get('/verdict/a%20b/c?workflow=order').expect(400);
   await request(lab.admin).post('/verdict/a/b?workflow=order').expect(405).expect('Allow', 'GET');
   await request(lab.admin).get('/reset').expect(405).expect('Allow', 'POST');

@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadProxyConfig } from '../../../services/chaos-proxy/src/config.ts';
 import { readConfig } from '../../../services/petstore-mock/src/config.ts';
+import { createApp as runnerApp } from '../../../services/runner/src/app.ts';
 import { opened } from '../../support/opened.ts';
 import { startChaosProxy } from '../../support/chaos-proxy.ts';
 import { servedPetstore } from '../../support/petstore/served.ts';
@@ -91,6 +92,73 @@ describe('a web page that points a name of its own at this machine', () => {
     for (const name of ['localhost:1', '127.0.0.1', '[::1]:4021']) {
       expect((await request(proxy.adminUrl).get('/scenario').set('Host', name)).status).toBe(200);
     }
+  });
+});
+
+describe('a web page of another origin', () => {
+  const FOREIGN: readonly Readonly<Record<string, string>>[] = [
+    { Origin: 'https://evil.test' },
+    { Origin: 'null' },
+    { Origin: 'no origin' },
+    { Origin: 'http://127.0.0.1:3000', Host: '127.0.0.1:4021' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ];
+
+  it.each(FOREIGN)('that sends %j has nothing done', async (headers) => {
+    const upstream = keep(await startUpstream());
+    const proxy = keep(await startChaosProxy(upstream.url, { rules: [] }));
+    await (await fetch(proxy.url)).text();
+    const agent = keep(openAgent({ host: '0.0.0.0' }));
+    const metrics = runnerApp({ registry: createRegistry('runner') });
+    for (const asked of [
+      request(proxy.adminUrl).post('/reset'),
+      request(proxy.adminUrl).post('/tape/drain'),
+      request(proxy.adminUrl).put('/scenario').send('rules: []'),
+      request(proxy.adminUrl).get('/healthz'),
+      request(servedPetstore().admin).post('/reset'),
+      request(agent.app).put('/playbooks/p').type('json').send('{}'),
+      request(agent.app).post('/tasks').type('json').send('{}'),
+      request(metrics).get('/metrics'),
+    ]) {
+      const answer = await asked.set(headers);
+      expect(answer.status).toBe(403);
+      expect(answer.body).toMatchObject({ type: 'urn:chaos-lab:problem:foreign-origin' });
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    }
+    expect((await request(proxy.adminUrl).get('/tape')).text).not.toBe('');
+  });
+
+  it('with a token off loopback is none the less refused', async () => {
+    const registry = createRegistry('petstore-mock');
+    const app = createAdminApp({ host: '0.0.0.0', token: 't', registry });
+    const asked = () => request(app).get('/metrics').set('Authorization', 'Bearer t');
+    expect((await asked().set('Origin', 'https://evil.test')).status).toBe(403);
+    expect((await asked()).status).toBe(200);
+  });
+
+  it('is not what a person, a program or a page of this origin is', async () => {
+    const upstream = keep(await startUpstream());
+    const proxy = keep(await startChaosProxy(upstream.url, { rules: [] }));
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'none' },
+      { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://LOCALHOST:4021', Host: 'localhost:4021' },
+      { Origin: 'http://localhost:80', Host: 'localhost' },
+      {},
+    ]) {
+      expect((await request(proxy.adminUrl).post('/reset').set(headers)).status).toBe(200);
+    }
+  });
+
+  it('leads no GET to change anything', async () => {
+    const upstream = keep(await startUpstream());
+    const proxy = keep(await startChaosProxy(upstream.url, { rules: [] }));
+    await (await fetch(proxy.url)).text();
+    expect((await request(proxy.adminUrl).get('/tape?drain=true')).status).toBe(400);
+    expect((await request(proxy.adminUrl).get('/tape/drain')).status).toBe(405);
+    const drained = await request(proxy.adminUrl).post('/tape/drain');
+    expect(drained.text.trim().split('\n')).toHaveLength(1);
+    expect((await request(proxy.adminUrl).get('/tape')).text).toBe('');
   });
 });
 

@@ -30,8 +30,8 @@ export function servedPetstore(options: PetstoreOptions = {}) {
     admin,
     /** A client of one session and arm. */
     client: (session: string, arm = '-') => clientOf(app, { session, arm }),
-    async facts(session: string, arm = '-', query = ''): Promise<OrderFacts> {
-      const path = `/verdict/${session}/${arm}?workflow=order${query}`;
+    async facts(session: string, arm = '-'): Promise<OrderFacts> {
+      const path = `/verdict/${session}/${arm}?workflow=order`;
       return (await request(admin).get(path).expect(200)).body as OrderFacts;
     },
     async effects(session: string, arm = '-'): Promise<Effect[]> {

@@ -8,6 +8,7 @@ import { health, type ReadinessCheck } from './health.ts';
 import { verifyDepth } from './json-depth.ts';
 import { ProblemError } from './problem.ts';
 import { notFound, problemHandler } from './problem-handlers.ts';
+import { refusePages } from './refuse-pages.ts';
 
 export interface AdminAppOptions extends AdminAccess {
   readonly registry: MetricsRegistry;
@@ -25,13 +26,15 @@ export interface AdminAppOptions extends AdminAccess {
 }
 
 /**
- * The app of an admin port: `/healthz` and `/readyz` for everybody, then access control, `/metrics`,
- * the rate limit, JSON bodies and the service's routes. Every refusal is a problem document.
+ * The app of an admin port: nothing for pages of other origins, `/healthz` and `/readyz` for
+ * everybody else, then access control, `/metrics`, the rate limit, JSON bodies and the service's
+ * routes. Every refusal is a problem document.
  */
 export function createAdminApp(options: AdminAppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(helmet());
+  app.use(refusePages);
   app.use(health(options.checks));
   if (options.openMetrics) app.use(metricsEndpoint(options.registry));
   app.use(adminAuth(options));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type DecisionRecord, runListSchema } from '@chaos-lab/contracts';
 import { methodNotAllowed, refuseBody } from '@chaos-lab/service-kit';
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { NDJSON_TYPE, ndjsonChunks } from '../tape/ndjson.ts';
@@ -9,9 +9,9 @@ import { type BadLine, readTape } from '../tape/read-tape.ts';
 import { MAX_RECORDED, Recording } from '../tape/recording.ts';
 import { GROUPINGS, GroupedCounts } from '../tape/stats.ts';
 import { bodyOf, problem, queryOf } from './problems.ts';
-import { flagQuery, selectionQuery } from './selection.ts';
+import { selectionQuery } from './selection.ts';
 
-const tapeQuery = z.strictObject({ ...selectionQuery, drain: flagQuery });
+const tapeQuery = z.strictObject(selectionQuery);
 const statsQuery = z.strictObject({ ...selectionQuery, by: z.enum(GROUPINGS).optional() });
 const noQuery = z.strictObject({});
 
@@ -26,15 +26,9 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
   router
     .route('/tape')
     .get(async (request, response) => {
-      const { drain, ...selection } = queryOf(tapeQuery, request.query);
+      const selection = queryOf(tapeQuery, request.query);
       response.set('Content-Type', NDJSON_TYPE);
-      if (!drain) {
-        await send(response, engine.tape.read(selection));
-        return;
-      }
-      const records = engine.tape.drain(selection);
-      if (selection.session !== undefined) engine.sessions.reset(selection);
-      await send(response, records);
+      await send(response, engine.tape.read(selection));
     })
     .put(async (request, response) => {
       queryOf(noQuery, request.query);
@@ -65,10 +59,7 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
   router
     .route('/tape/drain')
     .post(async (request, response) => {
-      queryOf(noQuery, request.query);
-      const { runs } = bodyOf(runListSchema, request.body);
-      const records = runs.flatMap((identity) => engine.tape.drain(identity));
-      for (const identity of runs) engine.sessions.reset(identity);
+      const records = drain(engine, request);
       response.set('Content-Type', NDJSON_TYPE);
       await send(response, records);
     })
@@ -84,6 +75,22 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
       response.json({ ...counts.all.stats(), ...groups });
     })
     .all(methodNotAllowed(['GET']));
+}
+
+/** Without a body that lists runs, the query chooses, and a session that it names is forgotten too. */
+function drain(engine: Engine, request: Request): DecisionRecord[] {
+  if (request.body === undefined) {
+    refuseBody(request);
+    const selection = queryOf(tapeQuery, request.query);
+    const records = engine.tape.drain(selection);
+    if (selection.session !== undefined) engine.sessions.reset(selection);
+    return records;
+  }
+  queryOf(noQuery, request.query);
+  const { runs } = bodyOf(runListSchema, request.body);
+  const records = runs.flatMap((identity) => engine.tape.drain(identity));
+  for (const identity of runs) engine.sessions.reset(identity);
+  return records;
 }
 
 async function record(body: AsyncIterable<Uint8Array>, limit: number) {

@@ -5,31 +5,39 @@ import { z } from 'zod';
 import type { StoreRegistry } from '../state/store-registry.ts';
 import { readLedger, readVerdict } from './read-ledger.ts';
 
+const LEDGER = '/ledger/:session/:arm';
+const VERDICT = '/verdict/:session/:arm';
 const identitySchema = z.object({ session: nameSchema, arm: nameSchema });
-const drainSchema = z.enum(['true', 'false']).default('false');
-const ledgerQuery = z.strictObject({ drain: drainSchema });
-const verdictQuery = z.strictObject({ workflow: z.literal('order'), drain: drainSchema });
+const verdictQuery = z.strictObject({ workflow: z.literal('order') });
 const noQuery = z.strictObject({});
 const drainBody = runListSchema.extend({ workflow: z.literal('order') });
 const resetQuery = z.strictObject({ session: nameSchema.optional(), arm: nameSchema.optional() });
 
 /** The routes of the admin port: what was done in each store, what it amounts to, and starting over. */
 export function adminRoutes(router: Router, stores: StoreRegistry): void {
-  router.get('/ledger/:session/:arm', (request, response) => {
-    const identity = check(identitySchema, request.params);
-    const { drain } = check(ledgerQuery, request.query);
-    const ledger = readLedger(stores, identity);
-    if (drain === 'true') stores.drop(identity);
-    response.json(ledger);
-  });
-
-  router.get('/verdict/:session/:arm', (request, response) => {
-    const identity = check(identitySchema, request.params);
-    const { drain } = check(verdictQuery, request.query);
-    const facts = readVerdict(stores, identity);
-    if (drain === 'true') stores.drop(identity);
-    response.json(facts);
-  });
+  const ledger = ({ params, query }: Request) => {
+    check(noQuery, query);
+    const identity = check(identitySchema, params);
+    return { identity, answer: readLedger(stores, identity) };
+  };
+  const verdict = ({ params, query }: Request) => {
+    const identity = check(identitySchema, params);
+    check(verdictQuery, query);
+    return { identity, answer: readVerdict(stores, identity) };
+  };
+  for (const [path, read] of Object.entries({ [LEDGER]: ledger, [VERDICT]: verdict })) {
+    router.get(path, (request, response) => {
+      response.json(read(request).answer);
+    });
+    router.post(`${path}/drain`, (request: Request, response) => {
+      refuseBody(request);
+      const { identity, answer } = read(request);
+      stores.drop(identity);
+      response.json(answer);
+    });
+    router.all(path, methodNotAllowed(['GET']));
+    router.all(`${path}/drain`, methodNotAllowed(['POST']));
+  }
 
   router.post('/verdicts/drain', (request: Request, response) => {
     check(noQuery, request.query);
@@ -51,7 +59,6 @@ export function adminRoutes(router: Router, stores: StoreRegistry): void {
     response.json({ dropped: stores.drop(identity) ? 1 : 0 });
   });
 
-  router.all(['/ledger/:session/:arm', '/verdict/:session/:arm'], methodNotAllowed(['GET']));
   router.all(['/reset', '/verdicts/drain'], methodNotAllowed(['POST']));
 }
 
