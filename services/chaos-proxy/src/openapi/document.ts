@@ -1,6 +1,7 @@
 import { UserError } from '@chaos-lab/service-kit';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { badReference } from './check-references.ts';
 
 export const METHODS = [
   'get',
@@ -42,7 +43,11 @@ export function parseOpenApi(text: string, source: string): OpenApiDocument {
     throw fail(`not YAML or JSON: ${error instanceof Error ? error.message.split('\n')[0] : ''}`);
   }
   const result = documentSchema.safeParse(value);
-  if (result.success) return result.data;
+  if (result.success) {
+    const bad = badReference(value);
+    if (bad !== undefined) throw fail(bad);
+    return result.data;
+  }
   const [issue] = result.error.issues;
   throw fail(`not an OpenAPI 3 document: /${issue?.path.join('/') ?? ''} ${issue?.message ?? ''}`);
 }

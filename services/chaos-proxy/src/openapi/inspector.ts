@@ -9,13 +9,19 @@ const LISTED = 5;
 /** Refuses on the traffic port what a validator complains about. */
 export function inspector(validate: ReturnType<typeof requestValidator>): Inspect {
   return (request) => {
-    const { issues, checkBody } = validate(request);
+    const { issues, checkBody } = attempt(
+      () => validate(request),
+      (reason) => ({ issues: [{ path: 'request', message: reason }], checkBody: undefined }),
+    );
     if (issues.length > 0) return { refused: refusal(issues) };
     if (checkBody === undefined) return { refused: null };
     return {
       refused: null,
       inspectBody(body) {
-        const found = checkBody(body);
+        const found = attempt(
+          () => checkBody(body),
+          (reason) => [{ path: 'body', message: reason }],
+        );
         return found.length > 0 ? refusal(found) : null;
       },
     };
@@ -25,4 +31,13 @@ export function inspector(validate: ReturnType<typeof requestValidator>): Inspec
 function refusal(issues: readonly ProblemIssue[]): Refused {
   const listed = issues.slice(0, LISTED).map(({ path, message }) => `${path}: ${message}`);
   return { status: 400, code: 'validation-failed', detail: listed.join('; ') };
+}
+
+/** A body may be nested deeper than a check can follow; that is no reason to end the process. */
+function attempt<T>(check: () => T, otherwise: (reason: string) => T): T {
+  try {
+    return check();
+  } catch (error) {
+    return otherwise(`cannot be checked: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
 }

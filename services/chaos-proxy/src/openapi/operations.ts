@@ -16,6 +16,7 @@ export type Operations = {
   readonly nameOf: (method: string, path: string) => string;
   readonly find: (method: string, path: string) => KnownOperation | undefined;
   readonly byId: (id: string) => KnownOperation | undefined;
+  readonly all: () => Iterable<KnownOperation>;
 };
 
 const unnamed = (method: string, path: string): string => `${method} ${path}`;
@@ -25,12 +26,14 @@ export const NO_DOCUMENT: Operations = {
   nameOf: unnamed,
   find: () => undefined,
   byId: () => undefined,
+  all: () => [],
 };
 
 /** The operations of a document that have an `operationId`, under each of its base paths. */
 export function operationsOf(document: OpenApiDocument): Operations {
   const tree = new PathTree<KnownOperation>();
   const byId = new Map<string, KnownOperation>();
+  const all: KnownOperation[] = [];
   for (const base of basePaths(document)) {
     for (const [path, item] of Object.entries(document.paths)) {
       for (const name of METHODS) {
@@ -41,6 +44,7 @@ export function operationsOf(document: OpenApiDocument): Operations {
         const pathParameters = item['parameters'];
         const known = { id: operation.operationId, method, template, operation, pathParameters };
         tree.add(method, template, known);
+        all.push(known);
         if (!byId.has(known.id)) byId.set(known.id, known);
       }
     }
@@ -49,5 +53,6 @@ export function operationsOf(document: OpenApiDocument): Operations {
     nameOf: (method, path) => tree.find(method, path)?.id ?? unnamed(method, path),
     find: (method, path) => tree.find(method, path),
     byId: (id) => byId.get(id),
+    all: () => all,
   };
 }

@@ -8,14 +8,17 @@ export function resolveRef(root: unknown, value: unknown): unknown {
   for (let hops = 0; hops < 16 && isObject(current); hops += 1) {
     const reference = current['$ref'];
     if (typeof reference !== 'string' || !reference.startsWith('#/')) return current;
-    current = at(root, reference.slice(2).split('/'));
+    current = referenceTarget(root, reference);
   }
   return current;
 }
 
-function at(root: unknown, path: readonly string[]): unknown {
+/** What stands at `#/a/b`, undefined for nothing. Throws URIError where it is badly escaped. */
+export function referenceTarget(root: unknown, reference: string): unknown {
+  const path = reference.slice(2).split('/');
   return path.reduce<unknown>((value, part) => {
     const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    return isObject(value) ? value[name] : undefined;
+    if (Array.isArray(value)) return /^\d+$/.test(name) ? value[Number(name)] : undefined;
+    return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }, root);
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProblemIssue } from '@chaos-lab/contracts';
+import { UserError } from '@chaos-lab/service-kit';
 import { issuesOf } from '../scenario/issues.ts';
 import type { OpenApiDocument } from './document.ts';
 import { schemaCompiler } from './json-schema.ts';
@@ -32,7 +33,7 @@ const FINE: Checked = { issues: [], checkBody: undefined };
 
 /**
  * Checks requests against the document: path, query and header parameters, and JSON bodies. A call
- * that the document does not know is let through.
+ * that the document does not know is let through. Throws UserError for what it cannot check by.
  */
 export function requestValidator(
   document: OpenApiDocument,
@@ -40,22 +41,31 @@ export function requestValidator(
 ): (request: RequestToCheck) => Checked {
   const compile = schemaCompiler(document);
   const checks = new Map<KnownOperation, OperationChecks>();
-  const checksOf = (known: KnownOperation): OperationChecks => {
-    const found = checks.get(known) ?? {
+  const at = <T>(known: KnownOperation, make: () => T): T => {
+    try {
+      return make();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const problem = `--validate-requests: ${known.method} ${known.template} of the document cannot be checked: ${reason}`;
+      throw new UserError(problem, { code: 'OPENAPI_INVALID', exitCode: 2, cause: error });
+    }
+  };
+  // All at the start: what cannot be compiled must not be met by a request.
+  for (const known of operations.all()) {
+    checks.set(known, {
       parameters: [known.pathParameters, known.operation['parameters']]
         .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
-        .map((one) => parameterCheck(document, one, known.template, compile))
+        .map((one) => at(known, () => parameterCheck(document, one, known.template, compile)))
         .filter((check) => check !== undefined),
-      body: bodyCheck(document, known, compile),
-    };
-    checks.set(known, found);
-    return found;
-  };
+      body: at(known, () => bodyCheck(document, known, compile)),
+    });
+  }
 
   return ({ method, path, query, headers }) => {
     const known = operations.find(method, path);
-    if (known === undefined) return FINE;
-    const { parameters, body } = checksOf(known);
+    const found = known === undefined ? undefined : checks.get(known);
+    if (found === undefined) return FINE;
+    const { parameters, body } = found;
     const values = { segments: path.split('/'), query: new URLSearchParams(query), headers };
     const issues = parameters.flatMap((check) => check(values));
     const isJson = /^application\/(.+\+)?json\b/i.test(headers['content-type'] ?? '');
