@@ -1,3 +1,5 @@
+import { mersenneFromState } from 'pure-rand/generator/mersenne';
+import { skipN } from 'pure-rand/utils/skipN';
 import { requireCount } from './checks.ts';
 
 /** A source of randomness; every resampling function takes one or a seed. */
@@ -9,31 +11,22 @@ export interface Random {
 }
 
 const SIZE = 624;
-const SHIFT = 397;
 
 /**
- * The Mersenne Twister MT19937, seeded by an integer from 0 to 2^53 - 1. Equal seeds give the draws
- * of Python's `random.Random(seed).random()`, so that resampling can be checked outside the project.
- * Source: Matsumoto and Nishimura (1998), with the array initialisation of 2002.
+ * The Mersenne Twister MT19937 of pure-rand, seeded by an integer from 0 to 2^53 - 1 as Python seeds
+ * it: equal seeds give the draws of `random.Random(seed).random()`, so that resampling can be checked
+ * outside the project. Source: Matsumoto and Nishimura (1998), the array initialisation of 2002.
  */
 export function seededRandom(seed: number): Random {
   requireCount('seed', seed);
-  const state = initialise(seed);
-  const words = new Uint32Array(SIZE);
-  let position = SIZE;
-
-  // Two words a draw and an even number of them in the state, so a refill never falls between.
+  const generator = mersenneFromState([0, ...initialise(seed)]);
+  // It expects a state that was moved on by its whole length already.
+  skipN(generator, SIZE);
   function next(): number {
-    if (position === SIZE) {
-      refill(state, words);
-      position = 0;
-    }
-    const high = at(words, position) >>> 5;
-    const low = at(words, position + 1) >>> 6;
-    position += 2;
+    const high = generator.next() >>> 5;
+    const low = generator.next() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   }
-
   return { next, below: (n) => Math.floor(next() * n) };
 }
 
@@ -55,21 +48,6 @@ function initialise(seed: number): Uint32Array {
   }
   state[0] = 0x80000000;
   return state;
-}
-
-/** Moves the state on by its whole length and writes the tempered words. */
-function refill(state: Uint32Array, words: Uint32Array): void {
-  for (let i = 0; i < SIZE; i += 1) {
-    const next = i + 1 < SIZE ? i + 1 : 0;
-    const far = i < SIZE - SHIFT ? i + SHIFT : i + SHIFT - SIZE;
-    const joined = (at(state, i) & 0x80000000) | (at(state, next) & 0x7fffffff);
-    const moved = at(state, far) ^ (joined >>> 1) ^ (joined & 1 ? 0x9908b0df : 0);
-    state[i] = moved;
-    let word = moved ^ (moved >>> 11);
-    word ^= (word << 7) & 0x9d2c5680;
-    word ^= (word << 15) & 0xefc60000;
-    words[i] = word ^ (word >>> 18);
-  }
 }
 
 function mixed(state: Uint32Array, i: number): number {

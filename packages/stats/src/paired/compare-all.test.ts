@@ -12,7 +12,7 @@ describe('compareAll', () => {
     const comparisons = compareAll([weak, strong, none]);
     const plain = [weak, strong, none].map((table) => comparison(table).mcnemar.midP);
     expect(comparisons.map((each) => each.decidingP)).toEqual(holm(plain));
-    expect(comparisons.map((each) => each.verdict)).toEqual([
+    expect(comparisons.map((each) => each.standing)).toEqual([
       'no significant difference',
       'better',
       'no significant difference',
@@ -20,6 +20,6 @@ describe('compareAll', () => {
   });
 
   it('finds in one table what it may not find among three', () => {
-    expect(compareAll([weak])[0]?.verdict).toBe('better');
+    expect(compareAll([weak])[0]?.standing).toBe('better');
   });
 });

@@ -24,26 +24,26 @@ describe('comparison', () => {
       test: 'mid-p',
       alpha: 0.05,
       decidingP: mcnemar(20, 60).midP,
-      verdict: 'better',
+      standing: 'better',
     });
   });
 
   it('can say worse, and that nothing is there', () => {
-    expect(comparison({ ...clear, onlyA: 60, onlyB: 20 }).verdict).toBe('worse');
-    expect(comparison({ ...clear, onlyA: 30, onlyB: 40 }).verdict).toBe(
+    expect(comparison({ ...clear, onlyA: 60, onlyB: 20 }).standing).toBe('worse');
+    expect(comparison({ ...clear, onlyA: 30, onlyB: 40 }).standing).toBe(
       'no significant difference',
     );
-    expect(comparison({ ...clear, onlyA: 0, onlyB: 0 }).verdict).toBe('no significant difference');
+    expect(comparison({ ...clear, onlyA: 0, onlyB: 0 }).standing).toBe('no significant difference');
   });
 
   it('decides by the test and the level it was told', () => {
     const table = { both: 59, onlyA: 6, onlyB: 16, neither: 80 };
-    expect(comparison(table).verdict).toBe('better');
-    expect(comparison(table, { test: 'exact' }).verdict).toBe('no significant difference');
-    expect(comparison(table, { alpha: 0.01 }).verdict).toBe('no significant difference');
+    expect(comparison(table).standing).toBe('better');
+    expect(comparison(table, { test: 'exact' }).standing).toBe('no significant difference');
+    expect(comparison(table, { alpha: 0.01 }).standing).toBe('no significant difference');
     expect(comparison(table, { adjustedP: 0.2 })).toMatchObject({
       decidingP: 0.2,
-      verdict: 'no significant difference',
+      standing: 'no significant difference',
     });
   });
 
@@ -63,7 +63,7 @@ describe('comparison', () => {
     fc.assert(
       fc.property(anyTable, (table) => {
         const swapped = { ...table, onlyA: table.onlyB, onlyB: table.onlyA };
-        expect(comparison(swapped).verdict).toBe(opposite[comparison(table).verdict]);
+        expect(comparison(swapped).standing).toBe(opposite[comparison(table).standing]);
       }),
     );
   });

@@ -10,7 +10,7 @@ import {
 } from './paired-difference.ts';
 import { checkTable, pairCount, successesA, successesB, type PairedTable } from './paired-table.ts';
 
-export type Verdict = 'better' | 'worse' | 'no significant difference';
+export type Standing = 'better' | 'worse' | 'no significant difference';
 
 export interface ComparisonOptions {
   /** Of every interval; .95 when absent. */
@@ -39,7 +39,7 @@ export interface Comparison {
   /** The p-value that was held against `alpha`: adjusted where an adjusted one was given. */
   readonly decidingP: number;
   /** What the test says of B. It can differ from the 95 % interval when p was adjusted. */
-  readonly verdict: Verdict;
+  readonly standing: Standing;
 }
 
 /** Compares two arms over at least one pair; throws StatisticsError where there is none. */
@@ -66,11 +66,11 @@ export function comparison(table: PairedTable, options: ComparisonOptions = {}):
     test,
     alpha,
     decidingP,
-    verdict: verdictOf(table, decidingP <= alpha),
+    standing: standingOf(table, decidingP <= alpha),
   };
 }
 
-function verdictOf({ onlyA, onlyB }: PairedTable, significant: boolean): Verdict {
+function standingOf({ onlyA, onlyB }: PairedTable, significant: boolean): Standing {
   if (!significant || onlyA === onlyB) return 'no significant difference';
   return onlyB > onlyA ? 'better' : 'worse';
 }

@@ -125,12 +125,12 @@ function sizeOf({ kind }: Place, columns: number): { width: number; height: numb
 const nameOf = ({ candidate, reference }: Contrast): string => `${candidate} − ${reference}`;
 
 function pointsOf({ candidate, reference, rows }: ContrastResult, claimed: boolean) {
-  return rows.map(({ rate, comparison: { difference, verdict } }) => ({
+  return rows.map(({ rate, comparison: { difference, standing } }) => ({
     contrast: nameOf({ candidate, reference }),
     rate,
     difference: 100 * difference.estimate,
     lower: 100 * difference.lower,
     upper: 100 * difference.upper,
-    verdict: claimed ? verdict : 'no significant difference',
+    verdict: claimed ? standing : 'no significant difference',
   }));
 }

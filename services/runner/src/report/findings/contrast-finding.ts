@@ -30,8 +30,8 @@ const WORDS = {
 function decided(result: ContrastResult, verdict: 'better' | 'worse'): Finding {
   const { candidate, reference, metric } = result;
   const tested = testedRows(result);
-  const rows = tested.filter((row) => row.comparison.verdict === verdict);
-  const rest = tested.filter((row) => row.comparison.verdict !== verdict);
+  const rows = tested.filter((row) => row.comparison.standing === verdict);
+  const rest = tested.filter((row) => row.comparison.standing !== verdict);
   const { verb, wanted } = METRIC_WORDS[metric];
   const direction = verdict === 'better' ? 'more' : 'less';
   const undecided =
@@ -46,8 +46,8 @@ function decided(result: ContrastResult, verdict: 'better' | 'worse'): Finding {
 function mixed(result: ContrastResult): Finding {
   const { candidate, reference, metric } = result;
   const tested = testedRows(result);
-  const more = tested.filter((row) => row.comparison.verdict === 'better');
-  const fewer = tested.filter((row) => row.comparison.verdict === 'worse');
+  const more = tested.filter((row) => row.comparison.standing === 'better');
+  const fewer = tested.filter((row) => row.comparison.standing === 'worse');
   const rates = (rows: readonly ContrastRow[]): string => atRates(rows.map((row) => row.rate));
   return {
     tone: 'plain',

@@ -59,8 +59,8 @@ export function contrastResult(
 
 function standingOf(rows: readonly ContrastRow[]): Standing {
   const tested = rows.filter((row) => row.tested);
-  const more = tested.some(({ comparison: { verdict } }) => verdict === 'better');
-  const fewer = tested.some(({ comparison: { verdict } }) => verdict === 'worse');
+  const more = tested.some((row) => row.comparison.standing === 'better');
+  const fewer = tested.some((row) => row.comparison.standing === 'worse');
   if (more && fewer) return 'mixed';
   if (more) return 'greater';
   if (fewer) return 'less';

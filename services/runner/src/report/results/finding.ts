@@ -5,8 +5,8 @@ import { contrastOf, type RateContrast } from './contrast.ts';
 /** One sentence, computed, on whether an arm does better than a reference in a scenario. */
 export function successFinding(summary: Summary, arm: string, reference: string): string {
   const rates = contrastOf(summary, arm, reference);
-  const better = rates.filter(({ comparison }) => comparison.verdict === 'better');
-  const worse = rates.filter(({ comparison }) => comparison.verdict === 'worse');
+  const better = rates.filter(({ comparison }) => comparison.standing === 'better');
+  const worse = rates.filter(({ comparison }) => comparison.standing === 'worse');
   const subject = `\`${arm}\``;
   if (better.length === 0 && worse.length === 0) {
     const largest = extreme(rates);

@@ -11,7 +11,7 @@ export function plainWords(
   const { arm, reference } = arms;
   const rates = contrastOf(summary, arm, reference);
   const differing = rates.filter(
-    ({ comparison }) => comparison.verdict !== 'no significant difference',
+    ({ comparison }) => comparison.standing !== 'no significant difference',
   );
   const subject = `\`${scenario}\``;
   const pair = `\`${arm}\` from \`${reference}\``;

@@ -35,7 +35,7 @@ export function differenceTable(
 
 function rowsOf({ candidate, reference, rows }: ContrastResult, claims: Claims): string[][] {
   return rows.map(({ rate, tested, comparison }) => {
-    const { pairs, table, difference, cohensH, decidingP, verdict } = comparison;
+    const { pairs, table, difference, cohensH, decidingP, standing } = comparison;
     const { onlyA, onlyB } = table;
     return [
       `${candidate} − ${reference}`,
@@ -49,17 +49,17 @@ function rowsOf({ candidate, reference, rows }: ContrastResult, claims: Claims):
       bare(mcnemarP(onlyA, onlyB, 'mid-p')),
       tested ? bare(decidingP) : '–',
       decimal(cohensH),
-      verdictWord(tested, claims, verdict),
+      standingWord(tested, claims, standing),
     ];
   });
 }
 
 const bare = (p: number): string => pValue(p).replace('= ', '');
 
-function verdictWord(tested: boolean, claims: Claims, verdict: string): string {
+function standingWord(tested: boolean, claims: Claims, standing: string): string {
   if (!tested) return 'control';
   if (!claims.allowed) return 'withheld';
-  return verdict === 'no significant difference'
-    ? verdict
-    : `significant (${verdict === 'better' ? 'more' : 'less'})`;
+  return standing === 'no significant difference'
+    ? standing
+    : `significant (${standing === 'better' ? 'more' : 'less'})`;
 }
