@@ -21,4 +21,5 @@ export * from './session.ts';
 export * from './strategy.ts';
 export * from './strategy-config.ts';
 export * from './task.ts';
+export * from './truth.ts';
 export * from './when.ts';

@@ -51,28 +51,3 @@ export const orderFactsSchema = z.object({
   clean: z.boolean(),
 });
 export type OrderFacts = z.infer<typeof orderFactsSchema>;
-
-/** How many things are wrong with the state that a workflow left. */
-export function inconsistencies(facts: OrderFacts): number {
-  return facts.duplicates + facts.orphanOrders + facts.orphanSales + facts.lostUpdates;
-}
-
-export const VERDICTS = [
-  'verified_success',
-  'correct_failure',
-  'false_failure',
-  'false_success',
-  'corrupted',
-] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-/**
- * Joins the agent's claim with the ledger. A duplicate or lost effect is corruption whatever is
- * claimed; a partial effect is corruption where failure is claimed and a false success where success is.
- */
-export function verdictOf(claimsSuccess: boolean, facts: OrderFacts): Verdict {
-  if (facts.duplicates > 0 || facts.lostUpdates > 0) return 'corrupted';
-  if (claimsSuccess) return facts.complete ? 'verified_success' : 'false_success';
-  if (facts.clean) return 'correct_failure';
-  return facts.complete ? 'false_failure' : 'corrupted';
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { experimentSchema, HYPOTHESIS_METRICS, hypothesisSchema } from './experiment.ts';
-import { VERDICTS } from './ledger.ts';
 import { rateSchema, scenarioSchema } from './scenario.ts';
+import { VERDICTS } from './truth.ts';
 
 /** What a run folder holds. */
 export const RUN_FILE = {

@@ -56,9 +56,9 @@ export const SECRETS = [
   ...promised('A program that is an arm', [
     {
       without: 'taking the token out of the environment of a program',
-      file: 'services/runner/src/subject/client/command-client.ts',
-      search: '...withoutSecrets(settings.env),',
-      replace: '...{ ...withoutSecrets(settings.env), ...settings.env },',
+      file: 'services/runner/src/subject/client/program.ts',
+      search: '...withoutSecrets(env),',
+      replace: '...{ ...withoutSecrets(env), ...env },',
       test: SECRET,
       named: 'a program that is an arm',
     },

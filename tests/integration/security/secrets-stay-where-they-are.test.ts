@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, spawnService } from '@chaos-lab/service-kit';
 import { expect, it } from 'vitest';
-import { commandAgent } from '../../../services/runner/src/subject/client/command-client.ts';
+import { program } from '../../../services/runner/src/subject/client/program.ts';
 import { opened } from '../../support/opened.ts';
 import { chaosLabHere } from '../../support/runner/harness.ts';
 import { startUpstream } from '../../support/upstream.ts';
@@ -93,7 +93,8 @@ it('a program that is an arm is not given the key to the admin ports', async () 
     script,
     `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env));\n`,
   );
-  const run = commandAgent({
+  const run = program({
+    basePath: '/api/v3',
     arm: 'mine',
     command: `${process.execPath} ${script}`,
     proxyUrl: 'http://127.0.0.1:9',

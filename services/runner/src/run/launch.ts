@@ -1,7 +1,5 @@
-import type { Experiment, Manifest, Summary } from '@chaos-lab/contracts';
-import { requirePlaybooks } from '../subject/client/agent-api.ts';
+import type { Manifest, Summary } from '@chaos-lab/contracts';
 import { httpClient } from '../lab/http-client.ts';
-import { runsAtOnce } from '../experiment/pairs.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { createMetrics } from '../metrics.ts';
@@ -9,7 +7,7 @@ import type { Progress } from '../terminal/progress/progress.ts';
 import type { Replay } from './replay-source.ts';
 import { onlineSummary } from '../summary/online-summary.ts';
 import type { Host } from '../host.ts';
-import { createDrivers } from '../subject/clients-of.ts';
+import { petstoreOrder } from '../subject/petstore-order/petstore-order.ts';
 import { createIntake } from './intake.ts';
 import { intervalAt } from '../summary/interval.ts';
 import type { ServeMetrics } from './metrics-server.ts';
@@ -53,28 +51,19 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 }
 
 async function launchWith(options: LaunchOptions, addresses: LabAddresses): Promise<Launched> {
-  const { progress, interrupt } = options;
+  const { progress, interrupt, adminToken } = options;
   const { experiment, scenario } = options.manifest;
-  const connections = { connections: runsAtOnce(experiment) };
-  const admin = { connections: experiment.concurrency, token: options.adminToken };
-  const agent = httpClient('the agent', addresses.agentUrl, connections);
-  const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, admin);
-  const petstore = httpClient('the admin port of petstore-mock', addresses.petstoreAdminUrl, admin);
+  const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, {
+    connections: experiment.concurrency,
+    token: adminToken,
+  });
+  const subject = petstoreOrder(experiment, { ...options, addresses });
   const intervalOf = intervalAt(experiment.confidence);
   const summary = onlineSummary(experiment, scenario.name, intervalOf);
   const metrics = createMetrics(summary, intervalOf);
-  const drivers = createDrivers(experiment, {
-    agent,
-    proxyUrl: addresses.proxyUrl,
-    env: options.env,
-    killGroup: options.killGroup,
-  });
   const server = await options.serve(metrics.registry);
   try {
-    await Promise.all(
-      [agent, proxy, petstore].map((one) => one.send({ method: 'GET', path: '/healthz' })),
-    );
-    await requirePlaybooks(agent, playbooksOf(experiment));
+    await Promise.all([proxy.send({ method: 'GET', path: '/healthz' }), subject.requireReady()]);
     const intake = createIntake(experiment, { summary, metrics });
     const { folder, recorder, from } = await openRun(options.target, options.manifest, intake);
     options.onReady();
@@ -83,9 +72,8 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
       scenario,
       folder,
       from,
-      drivers: drivers.byArm,
+      subject,
       proxy,
-      petstore,
       summary,
       intake,
       recorder,
@@ -97,14 +85,6 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
     return { folder, summary: result };
   } finally {
     await server.close();
-    await Promise.all([agent, proxy, petstore, drivers].map((one) => one.close()));
+    await Promise.all([proxy, subject].map((one) => one.close()));
   }
-}
-
-/** The playbooks that arms of the lab's own agent name. */
-function playbooksOf({ arms }: Experiment): string[] {
-  const names = arms.flatMap((arm) =>
-    'policy' in arm && !('url' in arm) && arm.policy.type === 'playbook' ? [arm.policy.name] : [],
-  );
-  return [...new Set(names)];
 }

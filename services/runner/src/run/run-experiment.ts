@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { type Experiment, RUN_FILE, type Scenario, type Summary } from '@chaos-lab/contracts';
 import { systemClock } from '@chaos-lab/service-kit';
-import type { AgentDriver } from '../subject/client/client.ts';
+import type { Subject } from '../subject/subject.ts';
 import type { HttpClient } from '../lab/http-client.ts';
-import { resetPetstore } from '../subject/petstore-order/ledger.ts';
 import { putScenario, resetProxy, startReplay, stopReplay } from '../lab/proxy-admin.ts';
 import { plannedRuns, planPairs } from '../experiment/pairs.ts';
 import { InterruptedError } from '../errors.ts';
@@ -23,9 +22,8 @@ export type ExperimentDeps = {
   readonly folder: string;
   /** Position of the first pair that is still to be made. */
   readonly from: number;
-  readonly drivers: ReadonlyMap<string, AgentDriver>;
+  readonly subject: Subject;
   readonly proxy: HttpClient;
-  readonly petstore: HttpClient;
   readonly summary: OnlineSummary;
   readonly intake: Intake;
   readonly recorder: Recorder;
@@ -44,10 +42,10 @@ const SUMMARY_EVERY_MS = 2000;
  * hold whole rows and a summary that says how far it came; then the reason is thrown.
  */
 export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
-  const { experiment, scenario, summary, metrics, proxy, petstore } = deps;
+  const { experiment, scenario, summary, metrics, proxy, subject } = deps;
   const startedAt = performance.now();
   const elapsedS = (): number => (performance.now() - startedAt) / 1000;
-  await resetPetstore(petstore);
+  await subject.upstream.reset();
   await resetProxy(proxy);
   await putScenario(proxy, expandRates(scenario, experiment));
   const { replay } = deps;

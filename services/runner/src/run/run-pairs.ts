@@ -1,8 +1,8 @@
 import type { AttemptRow, DecisionRecord, Experiment, RunRow } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
-import type { AgentDriver, Claim } from '../subject/client/client.ts';
+import type { Claim } from '../subject/client/client.ts';
+import type { Subject } from '../subject/subject.ts';
 import type { HttpClient } from '../lab/http-client.ts';
-import { drainVerdicts } from '../subject/petstore-order/ledger.ts';
 import { drainTapes } from '../lab/proxy-admin.ts';
 import type { PlannedPair, PlannedRun } from '../experiment/pairs.ts';
 import { arrivals } from './arrivals.ts';
@@ -23,9 +23,8 @@ export type PairOutput = { readonly pair: PlannedPair; readonly runs: readonly R
 
 export type RunDeps = {
   readonly context: RunContext;
-  readonly drivers: ReadonlyMap<string, AgentDriver>;
+  readonly subject: Pick<Subject, 'clients' | 'oracle'>;
   readonly proxy: HttpClient;
-  readonly petstore: HttpClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 };
@@ -34,7 +33,7 @@ export type RunDeps = {
 const WINDOW = 8;
 
 /**
- * Tape and ledger are read for many runs at once: at one request a run each, the admin ports would
+ * Tape and oracle are read for many runs at once: at one request a run each, the admin ports would
  * take a quarter of all time. Pairs that are read together, never more than run at once, and the real
  * ms that one waits for others.
  */
@@ -87,38 +86,38 @@ type ClaimedRun = { readonly run: PlannedRun; readonly claim: Claim; readonly st
 type ClaimedPair = { readonly pair: PlannedPair; readonly runs: readonly ClaimedRun[] };
 
 async function runOnce(pair: PlannedPair, run: PlannedRun, deps: RunDeps): Promise<ClaimedRun> {
-  const { drivers, clock, signal } = deps;
-  const driver = drivers.get(run.arm.name);
-  if (driver === undefined) throw new RangeError(`no driver for arm ${run.arm.name}`);
+  const { subject, clock, signal } = deps;
+  const client = subject.clients.get(run.arm.name);
+  if (client === undefined) throw new RangeError(`no client for arm ${run.arm.name}`);
   signal.throwIfAborted();
   const startedAt = clock.now();
-  const claim = await driver({ session: pair.session, arm: run.wireArm }, signal);
+  const claim = await client({ session: pair.session, arm: run.wireArm }, signal);
   return { run, claim, startedAt };
 }
 
 /**
- * Joins what agents claim with what tape and ledger hold; both are complete once a run is over. An
+ * Joins what clients claim with what tape and oracle hold; both are complete once a run is over. An
  * interrupted experiment still reads off the runs that have ended.
  */
 async function readOff(pairs: readonly ClaimedPair[], deps: RunDeps): Promise<PairOutput[]> {
-  const { context, proxy, petstore } = deps;
+  const { context, proxy, subject } = deps;
   const identities = pairs.flatMap(({ pair, runs }) =>
     runs.map(({ run }) => ({ session: pair.session, arm: run.wireArm })),
   );
-  const [tapes, verdicts] = await Promise.all([
+  const [tapes, truths] = await Promise.all([
     drainTapes(proxy, identities),
-    drainVerdicts(petstore, identities),
+    subject.oracle.judge(identities),
   ]);
   let at = -1;
   return pairs.map(({ pair, runs }) => ({
     pair,
     runs: runs.map(({ run, claim, startedAt }) => {
       at += 1;
-      const [tape, facts] = [tapes[at], verdicts[at]];
-      if (tape === undefined || facts === undefined) throw new RangeError(`no answer ${at}`);
+      const [tape, truth] = [tapes[at], truths[at]];
+      if (tape === undefined || truth === undefined) throw new RangeError(`no answer ${at}`);
       const { lines, records } = tape;
       return {
-        row: runRow(context, pair, run, { claim, facts, records, startedAt }),
+        row: runRow(context, pair, run, { claim, truth, records, startedAt }),
         attempts: attemptRows(pair, run, claim, records),
         tapeLines: lines,
         records,

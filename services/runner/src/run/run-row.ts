@@ -1,8 +1,8 @@
 import {
   type DecisionRecord,
   inconsistencies,
-  type OrderFacts,
   type RunRow,
+  type Truth,
   verdictOf,
 } from '@chaos-lab/contracts';
 import type { Claim } from '../subject/client/client.ts';
@@ -20,18 +20,18 @@ export type RunContext = {
 
 export type Observed = {
   readonly claim: Claim;
-  readonly facts: OrderFacts;
+  readonly truth: Truth;
   readonly records: readonly DecisionRecord[];
   /** Unix ms. */
   readonly startedAt: number;
 };
 
-/** Joins the design, the agent's claim, the ledger and the tape to one row of `results.csv`. */
+/** Joins the design, the client's claim, the truth and the tape to one row of `results.csv`. */
 export function runRow(
   context: RunContext,
   pair: PlannedPair,
   run: PlannedRun,
-  { claim, facts, records, startedAt }: Observed,
+  { claim, truth, records, startedAt }: Observed,
 ): RunRow {
   const account = accountOf(records);
   const told = claim.result === null ? seenFromOutside(claim, account) : toldByAgent(claim.result);
@@ -45,10 +45,10 @@ export function runRow(
     failure_rate: pair.rate,
     seed: context.seed,
     outcome: claim.outcome,
-    verdict: verdictOf(claim.outcome === 'success', facts),
-    inconsistencies_count: inconsistencies(facts),
-    duplicates: facts.duplicates,
-    orphans: facts.orphanOrders + facts.orphanSales,
+    verdict: verdictOf(claim.outcome === 'success', truth),
+    inconsistencies_count: inconsistencies(truth),
+    duplicates: truth.duplicates,
+    orphans: truth.orphans,
     upstream_calls: account.calls,
     faults_injected: account.faults,
     order_in_pair: run.orderInPair,

@@ -1,13 +1,15 @@
 import type { Identity, Outcome, TaskResult } from '@chaos-lab/contracts';
 
-/** What an agent says about one run. */
+/** What a client says about one run. */
 export type Claim = {
   readonly outcome: Outcome;
-  /** The agent's own account; null for a program, which leaves nothing but its exit code. */
+  /** Its own account; null for a program, which leaves nothing but its exit code. */
   readonly result: TaskResult | null;
   /** Real ms from start to end. */
   readonly realMs: number;
+  /** The last lines that it printed, where it prints; kept for runs that failed. */
+  readonly output?: string;
 };
 
-/** Lets one arm do one run. */
-export type AgentDriver = (identity: Identity, signal: AbortSignal) => Promise<Claim>;
+/** Lets one arm do one run: our agent, a service elsewhere, or a program that is started for it. */
+export type Client = (identity: Identity, signal: AbortSignal) => Promise<Claim>;

@@ -4,7 +4,7 @@ import { runTask } from './agent-api.ts';
 import type { HttpClient } from '../../lab/http-client.ts';
 import { runId } from '../../experiment/run-id.ts';
 import { traceparentOf } from '../../experiment/trace-id.ts';
-import type { AgentDriver } from './client.ts';
+import type { Client } from './client.ts';
 
 /** Real ms beyond the deadline after which an agent that does not answer counts as dead. */
 const GRACE_MS = 30_000;
@@ -14,8 +14,8 @@ export type TaskSettings = Pick<
   'seed' | 'timeScale' | 'deadlineS' | 'attemptTimeoutS'
 > & { readonly policy: Policy; readonly breaker?: TaskRequestInput['breaker'] };
 
-/** An arm that speaks the task contract: the lab's agent, or one elsewhere. */
-export function httpAgent(agent: HttpClient, settings: TaskSettings): AgentDriver {
+/** An arm that takes tasks over HTTP: the lab's agent, or a service elsewhere. */
+export function taskService(agent: HttpClient, settings: TaskSettings): Client {
   const { seed, policy, timeScale, deadlineS, attemptTimeoutS, breaker } = settings;
   const timeoutMs = (deadlineS * 1000) / timeScale + GRACE_MS;
   return async ({ session, arm }, signal) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitCommand } from './split-command.ts';
+import { splitCommand } from './parse-command.ts';
 
 describe('a command', () => {
   it.each([
