@@ -36,6 +36,7 @@ export interface AnswerSink {
   /** A response before the final one, 102 or 103. */
   interim(status: number, headers: RawHeaders): void;
   head(head: AnswerHead, flow: Flow): void;
+  /** Never an empty piece. */
   data(chunk: Buffer): void;
   end(trailers: RawHeaders): void;
   fail(failure: UpstreamFailure): void;

@@ -92,7 +92,8 @@ class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#sink.data(chunk);
+    // undici gives an empty piece after a pause; to a sink a piece always has bytes.
+    if (chunk.length > 0) this.#sink.data(chunk);
   }
 
   onResponseEnd(controller: Dispatcher.DispatchController): void {

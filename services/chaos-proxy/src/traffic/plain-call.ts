@@ -85,7 +85,8 @@ export class PlainCall implements AnswerSink, OpenCall {
   }
 
   data(chunk: Buffer): void {
-    if (this.#isOver || this.#framing === 'none') return;
+    // An empty piece in the chunked framing is the end of the body.
+    if (this.#isOver || this.#framing === 'none' || chunk.length === 0) return;
     const start = this.#isStarted ? '' : this.#start();
     const framed = this.#framing === 'chunks';
     const before = framed ? `${start}${chunk.length.toString(16)}\r\n` : start;
