@@ -45,8 +45,11 @@ export function writeHead(request: ClientRequest, outbound: Outbound, target: Ta
   for (const name of request.getHeaderNames()) request.removeHeader(name);
   request.path = target.basePath + outbound.path;
   request.setHeader('Host', target.url.host);
-  for (const [name, values] of grouped(outbound.headers)) request.setHeader(name, values);
   const streams = outbound.body !== null && !Buffer.isBuffer(outbound.body);
+  for (const [name, values] of grouped(outbound.headers)) {
+    // A body that was gathered leaves with its length, and nothing can follow it.
+    if (streams || name.toLowerCase() !== 'trailer') request.setHeader(name, values);
+  }
   if (outbound.chunked && streams) request.setHeader('Transfer-Encoding', 'chunked');
 }
 

@@ -44,7 +44,7 @@ export function outboundOf(
     ),
     body: hasBody ? request : null,
     chunked,
-    trailers: headers['trailer'] !== undefined,
+    trailers: chunked && headers['trailer'] !== undefined,
     expectContinue: headers.expect !== undefined,
     client,
   };

@@ -28,12 +28,15 @@ export function outboundHeaders(
   const { rawHeaders } = request;
   const listed = connectionNames(request.headers.connection);
   const keepLab = options.labUpstream && !caller.prefixed;
+  const chunked = request.headers['transfer-encoding'] !== undefined;
   const headers: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
     if (isHopByHop(name)) continue;
     const lower = name.toLowerCase();
     if (OWN.has(lower)) continue;
+    // RFC 9110, 6.5.1: only the chunked framing has a place for trailers.
+    if (lower === 'trailer' && !chunked) continue;
     if (LAB.has(lower) && (!keepLab || lower === FAULT_REQUEST)) continue;
     if (listed?.has(lower)) continue;
     headers.push(name, rawHeaders[i + 1] as string);

@@ -102,11 +102,18 @@ export class Relay implements AnswerSink {
     const head = this.#head as AnswerHead;
     const { response, reveal } = this.#host;
     let headers = head.headers as string[];
-    if (head.contentLength !== null || response.req.httpVersion === '1.0') {
+    if (!this.#isChunked(head)) {
       headers = hasTrailerField(headers) ? withoutHeaders(headers, ['trailer']) : headers;
     }
     if (reveal.length > 0) headers = [...headers, ...reveal];
     response.writeHead(head.status, head.reason, headers);
+  }
+
+  /** Whether the answer has a place for trailers. */
+  #isChunked({ status, contentLength }: AnswerHead): boolean {
+    const { method, httpVersion } = this.#host.response.req;
+    if (method === 'HEAD' || status === 204 || status === 304) return false;
+    return contentLength === null && httpVersion !== '1.0';
   }
 
   #finish(chunk?: Buffer): void {

@@ -40,8 +40,12 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
   server.on('checkContinue', listener);
   server.on('upgrade', traffic.upgrade);
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    // Node has given the socket away by now, and with it whatever listened for errors.
+    socket.on('error', () => socket.destroy());
     options.onRejected?.(405);
-    const detail = 'CONNECT is not served here: this proxy stands before one upstream';
+    const detail =
+      'CONNECT is not served here: this proxy stands before one upstream; ' +
+      'set it as the base URL of the client instead of as its proxy';
     socket.end(rawAnswer(problemAnswer(405, 'method-not-allowed', detail)));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
