@@ -14,7 +14,7 @@ import {
 } from '@chaos-lab/service-kit';
 import { assemble } from './assemble.ts';
 import { loadProxyConfig } from './config.ts';
-import { tapeCommand } from './tape-command.ts';
+import { tapeCommand } from './tape-command/index.ts';
 import { createTrafficServer } from './traffic/index.ts';
 
 const NAME = 'chaos-proxy';
