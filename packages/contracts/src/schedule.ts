@@ -47,6 +47,16 @@ export const scheduleSchema = z.discriminatedUnion('type', [
       (s) => (s.overMs === undefined) !== (s.overRequests === undefined),
       'expected exactly one of overMs and overRequests',
     ),
+  /** Once, from one time to another: a thing that happened, as `chaos-lab learn-scenario` finds it. */
+  z
+    .strictObject({
+      type: z.literal('window'),
+      fromMs: z.number().min(0).max(86_400_000),
+      toMs: positiveMs,
+      /** Whose first request begins the time. */
+      scope: z.enum(['session', 'global']).default('session'),
+    })
+    .refine((s) => s.fromMs < s.toMs, 'fromMs must be below toMs'),
   z.strictObject({ type: z.literal('fail-first-n'), n: z.number().int().min(1) }),
   z.strictObject({
     type: z.literal('every-nth'),

@@ -7,6 +7,7 @@ import { flap } from './flap.ts';
 import type { ScheduleKind, ScheduleKinds } from './gate.ts';
 import { outage } from './outage.ts';
 import { ramp } from './ramp.ts';
+import { window } from './window.ts';
 
 const KINDS: ScheduleKinds = {
   burst,
@@ -16,6 +17,7 @@ const KINDS: ScheduleKinds = {
   'fail-first-n': failFirstN,
   'every-nth': everyNth,
   capacity,
+  window,
 };
 
 /** How a schedule of this type works. */

@@ -59,6 +59,15 @@ describe('flap', () => {
   });
 });
 
+describe('window', () => {
+  it('is in force once, from its first ms until just before its last', () => {
+    const gate = gateOf({ type: 'window', fromMs: 100, toMs: 150, scope: 'session' });
+    expect([0, 99, 100, 149, 150, 1e6].map((now) => gate({ now }).rate)).toEqual([
+      0, 0, 0.8, 0.8, 0, 0,
+    ]);
+  });
+});
+
 describe('burst', () => {
   const spec = { type: 'burst', goodToBad: 0.1, badToGood: 0.3, goodRate: 0.01 } as const;
 

@@ -5,6 +5,7 @@ import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { lab } from './commands/lab.ts';
+import { learn } from './commands/learn-scenario.ts';
 import { power } from './commands/power.ts';
 import { replay } from './commands/replay.ts';
 import { report } from './commands/report.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Register[] = [
   diff,
   power,
   doctor,
+  learn,
   serve,
 ];
 
