@@ -68,7 +68,7 @@ function rulesOf(operation: Operation, calls: readonly ObservedCall[], begin: nu
       match: { method: operation.method, path: operation.path },
       rate: Number((failures / within.length).toFixed(4)),
       faults: faultsOf(within, usual),
-      ...(!isWhole && { schedule: windowOf(within, calls[to], begin) }),
+      schedule: isWhole ? undefined : windowOf(within, calls[to], begin),
     };
   });
 }

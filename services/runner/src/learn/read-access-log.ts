@@ -26,7 +26,7 @@ export function readAccessLog(text: string): Recorded {
 }
 
 function callOf(line: string): ObservedCall | undefined {
-  const found = LINE.exec(line)?.groups as Record<string, string> | undefined;
+  const found = LINE.exec(line)?.groups;
   if (found === undefined) return undefined;
   const month = MONTHS.indexOf(found['month'] ?? '?') / 3;
   const status = Number(found['status']);
