@@ -47,7 +47,7 @@ describe('a scenario learned from a recording', () => {
         (seed, from, length, rate) => {
           const calls = recording(seed, 700, [from, from + length], rate);
           const { rules } = scenarioSchema.parse(learnScenario(calls, options));
-          const [rule] = rules.toSorted((a, b) => b.rate - a.rate);
+          const [rule] = rules.toSorted((a, b) => Number(b.rate) - Number(a.rate));
           const schedule = rule?.schedule;
           if (rule === undefined || schedule?.type !== 'window') throw new Error('no window');
           // A share of .4 hides its first failure behind ten good calls once in two hundred times.
@@ -55,7 +55,7 @@ describe('a scenario learned from a recording', () => {
           expect(Math.abs(schedule.toMs - (from + length) * 100)).toBeLessThanOrEqual(1500);
           const within = calls.slice(from, from + length);
           const share = within.filter(({ status }) => status === 503).length / length;
-          expect(Math.abs(rule.rate - share)).toBeLessThan(0.15);
+          expect(Math.abs(Number(rule.rate) - share)).toBeLessThan(0.15);
           expect(rule.faults).toMatchObject([{ kind: 'http-error', status: 503 }]);
           expect(rule.match).toEqual({ method: 'POST', path: '/orders/*' });
         },
@@ -77,7 +77,7 @@ describe('a scenario learned from a recording', () => {
   it('tells slow answers by the usual ones of the same operation', () => {
     const calls = recording(3, 400, [0, 400], 0.1, { durationMs: 2015 });
     const [rule] = scenarioSchema.parse(learnScenario(calls, options)).rules;
-    expect(Math.abs((rule?.rate ?? 0) - 0.1)).toBeLessThan(0.05);
+    expect(Math.abs(Number(rule?.rate) - 0.1)).toBeLessThan(0.05);
     const [fault] = rule?.faults ?? [];
     if (fault?.kind !== 'latency' || fault.delay.distribution !== 'lognormal') {
       throw new Error('expected a latency');
