@@ -60,7 +60,8 @@ describe('a scenario learned from a recording', () => {
           expect(rule.match).toEqual({ method: 'POST', path: '/orders/*' });
         },
       ),
-      { numRuns: 40 },
+      // A seed of its own: chance may hide an edge, once in hundreds of rows.
+      { numRuns: 40, seed: 20 },
     );
   });
 

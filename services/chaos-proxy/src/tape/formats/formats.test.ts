@@ -76,7 +76,7 @@ describe('a tape as HAR', () => {
         expect(log.version).toBe('1.2');
         expect(log.entries).toHaveLength(records.length);
         for (const [at, entry] of log.entries.entries()) {
-          const { send = 0, wait, receive = 0 } = entry.timings;
+          const { send, wait, receive } = entry.timings;
           expect(send + wait + receive).toBeCloseTo(entry.time, 6);
           expect(Math.min(send, wait, receive)).toBeGreaterThanOrEqual(0);
           expect(new URL(entry.request.url).host).toBe('upstream.invalid');
