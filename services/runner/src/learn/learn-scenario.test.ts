@@ -47,17 +47,27 @@ describe('a scenario learned from a recording', () => {
         (seed, from, length, rate) => {
           const calls = recording(seed, 700, [from, from + length], rate);
           const { rules } = scenarioSchema.parse(learnScenario(calls, options));
-          const [rule] = rules.toSorted((a, b) => Number(b.rate) - Number(a.rate));
-          const schedule = rule?.schedule;
-          if (rule === undefined || schedule?.type !== 'window') throw new Error('no window');
-          // A share of .4 hides its first failure behind ten good calls once in two hundred times.
-          expect(Math.abs(schedule.fromMs - from * 100)).toBeLessThanOrEqual(1500);
-          expect(Math.abs(schedule.toMs - (from + length) * 100)).toBeLessThanOrEqual(1500);
-          const within = calls.slice(from, from + length);
-          const share = within.filter(({ status }) => status === 503).length / length;
-          expect(Math.abs(Number(rule.rate) - share)).toBeLessThan(0.15);
-          expect(rule.faults).toMatchObject([{ kind: 'http-error', status: 503 }]);
-          expect(rule.match).toEqual({ method: 'POST', path: '/orders/*' });
+          // A hard outage may be told in two parts, never with a gap between them.
+          const windows = rules.map(({ schedule }) => {
+            if (schedule?.type !== 'window') throw new Error('no window');
+            return schedule;
+          });
+          const fromMs = Math.min(...windows.map((window) => window.fromMs));
+          const toMs = Math.max(...windows.map((window) => window.toMs));
+          expect(Math.abs(fromMs - from * 100)).toBeLessThanOrEqual(1500);
+          expect(Math.abs(toMs - (from + length) * 100)).toBeLessThanOrEqual(1500);
+          const lengths = windows.map((window) => window.toMs - window.fromMs);
+          expect(lengths.reduce((sum, ms) => sum + ms, 0)).toBe(toMs - fromMs);
+          const failures = calls.filter(({ status }) => status === 503).length;
+          const asked = rules.reduce(
+            (sum, { rate: share }, at) => sum + Number(share) * ((lengths[at] ?? 0) / 100),
+            0,
+          );
+          expect(asked).toBeCloseTo(failures, 0);
+          for (const { faults, match } of rules) {
+            expect(faults).toMatchObject([{ kind: 'http-error', status: 503 }]);
+            expect(match).toEqual({ method: 'POST', path: '/orders/*' });
+          }
         },
       ),
       // A seed of its own: chance may hide an edge, once in hundreds of rows.
@@ -97,7 +107,7 @@ describe('a scenario learned from a recording', () => {
 describe('the share of failures in a row', () => {
   it('is divided without a gap, and no failure is lost', () => {
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { maxLength: 2500 }), (row) => {
+      fc.property(fc.array(fc.boolean(), { maxLength: 1300 }), (row) => {
         const found = segments(row);
         expect(found.at(0)?.from ?? 0).toBe(0);
         expect(found.at(-1)?.to ?? 0).toBe(row.length);
@@ -106,12 +116,13 @@ describe('the share of failures in a row', () => {
           expect(one.failures).toBe(row.slice(one.from, one.to).filter(Boolean).length);
         }
       }),
+      { numRuns: 30 },
     );
   });
 
   it('does not change in a row of fair coins', () => {
     const random = seededRandom('coins');
-    const parts = Array.from({ length: 200 }, () =>
+    const parts = Array.from({ length: 60 }, () =>
       segments(Array.from({ length: 300 }, () => random() < 0.2)),
     );
     const divided = parts.filter((found) => found.length > 1).length;
