@@ -1,5 +1,6 @@
 import type { AnswerHead } from './forwarder.ts';
 import { connectionNames, isHopByHop } from './hop-by-hop.ts';
+import { reasonPhrase } from './reason-phrase.ts';
 
 const CONTENT_LENGTH = 'content-length';
 const CONNECTION = 'connection';
@@ -25,7 +26,12 @@ export function answerHead(status: number, reason: string, raw: readonly string[
     headers.push(name, value);
   }
   const listed = connectionNames(connection);
-  const head: AnswerHead = { status, reason, headers, contentLength };
+  const head: AnswerHead = {
+    status,
+    reason: reasonPhrase(status, reason),
+    headers,
+    contentLength,
+  };
   if (listed === undefined && !(chunked && contentLength !== null)) return head;
   return unlisted(head, listed ?? new Set(), chunked);
 }

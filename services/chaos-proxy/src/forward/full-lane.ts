@@ -4,6 +4,7 @@ import type { Flight } from './flight.ts';
 import type { Flow, Outbound, RawHeaders } from './forwarder.ts';
 import { PatientAgent, PatientSecureAgent } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
+import { InvalidStatusError, isFinal } from './status.ts';
 import { UpstreamTimeoutError, upstreamFailure } from './upstream-failure.ts';
 
 /** A new connection for every request, so that none meets one that the upstream is closing. */
@@ -68,6 +69,13 @@ export function receiveFully(answer: IncomingMessage, flight: Flight, release: (
     resume: () => answer.resume(),
     abort: () => answer.destroy(),
   };
+  if (!isFinal(statusCode)) {
+    answer.on('error', () => {});
+    answer.on('close', release);
+    fail(new InvalidStatusError(statusCode));
+    answer.destroy();
+    return flow;
+  }
   sink.head(answerHead(statusCode, statusMessage, rawHeaders), flow);
   answer.on('data', (chunk: Buffer) => sink.data(chunk));
   answer.on('end', () => {

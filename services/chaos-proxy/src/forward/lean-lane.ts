@@ -5,6 +5,7 @@ import type { AnswerSink, Flow, Forwarder, Outbound, RawHeaders } from './forwar
 import { HeadDeadlines, Waiting } from './head-deadlines.ts';
 import { patientConnector, patientSecureConnector } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
+import { InvalidStatusError, isFinal, isInterim } from './status.ts';
 import { upstreamFailure, UpstreamTimeoutError } from './upstream-failure.ts';
 
 /** Forwards through `Pool.dispatch`: raw header arrays, no streams and no promises in between. */
@@ -83,11 +84,15 @@ class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
     reason?: string,
   ): void {
     const raw = text(controller.rawHeaders);
-    if (status < 200) {
+    if (isInterim(status)) {
       this.#sink.interim(status, raw);
       return;
     }
     this.#deadlines?.end(this);
+    if (!isFinal(status)) {
+      controller.abort(new InvalidStatusError(status));
+      return;
+    }
     this.#sink.head(answerHead(status, reason ?? '', raw), this);
   }
 

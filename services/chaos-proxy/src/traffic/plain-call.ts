@@ -11,6 +11,7 @@ import type {
 import type { OpenCall, PlainWire } from '../plain/plain-connection.ts';
 import type { Ruling } from '../ruling.ts';
 import { answerHeadText, areTransferable, fieldLines, isTransferable } from './answer-text.ts';
+import { interimText } from './interim-text.ts';
 import { failureAnswer } from './problem-answer.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -60,12 +61,8 @@ export class PlainCall implements AnswerSink, OpenCall {
 
   interim(status: number, headers: RawHeaders): void {
     if (this.#isOver || this.#isStarted) return;
-    const { socket } = this.#wire;
-    if (status === 102) socket.write('HTTP/1.1 102 Processing\r\n\r\n', 'latin1');
-    const link = headers[headers.findIndex((name) => name.toLowerCase() === 'link') + 1];
-    if (status === 103 && link !== undefined && isTransferable(link)) {
-      socket.write(`HTTP/1.1 103 Early Hints\r\nLink: ${link}\r\n\r\n`, 'latin1');
-    }
+    const text = interimText(status, headers);
+    if (text !== '') this.#wire.socket.write(text, 'latin1');
   }
 
   head(head: AnswerHead, flow: Flow): void {

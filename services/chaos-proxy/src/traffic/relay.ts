@@ -8,6 +8,7 @@ import type {
   UpstreamFailure,
 } from '../forward/forwarder.ts';
 import { withoutHeaders } from '../faults/answer.ts';
+import { interimText } from './interim-text.ts';
 import { failureAnswer } from './problem-answer.ts';
 
 const ONE_WRITE_BYTES = 16 * 1024;
@@ -38,10 +39,11 @@ export class Relay implements AnswerSink {
 
   interim(status: number, headers: RawHeaders): void {
     const { response } = this.#host;
-    if (response.headersSent || response.req.httpVersion === '1.0') return;
-    if (status === 102) response.writeProcessing();
-    const link = headers[headers.findIndex((name) => name.toLowerCase() === 'link') + 1];
-    if (status === 103 && link !== undefined) response.writeEarlyHints({ link });
+    const { headersSent, socket, req } = response;
+    // One that waits for the answer to an earlier request has no socket; its hints would be late.
+    if (headersSent || socket === null || !socket.writable || req.httpVersion === '1.0') return;
+    const text = interimText(status, headers);
+    if (text !== '') socket.write(text, 'latin1');
   }
 
   head(head: AnswerHead, flow: Flow): void {
