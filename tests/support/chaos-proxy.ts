@@ -4,7 +4,7 @@ import {
   decisionRecordSchema,
   type ScenarioInput,
 } from '@chaos-lab/contracts';
-import { createRegistry, listen, systemClock } from '@chaos-lab/service-kit';
+import { createRegistry, listen, systemClock, watchProcess } from '@chaos-lab/service-kit';
 import {
   type App,
   type AppDeps,
@@ -43,6 +43,7 @@ export async function startChaosProxy(
     headers: { labUpstream: true, xForwarded: false },
     admin: { host: '127.0.0.1' },
     registry: createRegistry('chaos-proxy'),
+    process: watchProcess('chaos-proxy', {}, {}),
     maxSessions: 1_000,
     maxHeld: 100,
     tapeBounds: { perSession: 10_000, total: 100_000 },

@@ -11,6 +11,8 @@ export const PROBLEM = {
   'method-not-allowed': 'The resource does not take this method',
   'not-acceptable': 'No representation fits the Accept header',
   conflict: 'The state does not allow this',
+  'lease-held': 'Somebody else holds the lease',
+  'lease-lost': 'The lease is not held by this token',
   'precondition-failed': 'The resource has changed since it was read',
   'payload-too-large': 'The body is too large',
   'unsupported-media-type': 'The content type is not understood',

@@ -39,3 +39,14 @@ export { methodNotAllowed, notFound, problemHandler } from './http/problem-handl
 export { createLogger, type Logger, type LogLevel, type LogOptions } from './observe/logger.ts';
 export { metricsEndpoint } from './observe/metrics-endpoint.ts';
 export { addProcessMetrics, createRegistry, type MetricsRegistry } from './observe/registry.ts';
+export { Lease, type OnGrant } from './http/lease.ts';
+export { LEASE_HEADER } from './http/lease-routes.ts';
+export {
+  type LeaseGrant,
+  leaseGrantSchema,
+  type LeaseState,
+  leaseStateSchema,
+} from './http/lease-schema.ts';
+export { type PauseMonitor, pauseMonitor } from './observe/pause-monitor.ts';
+export { type ProcessWatch, processRoute, watchProcess } from './observe/process-info.ts';
+export { type Pause, type ProcessInfo, processInfoSchema } from './observe/process-info-schema.ts';

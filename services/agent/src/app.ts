@@ -7,6 +7,8 @@ import {
   type MetricsRegistry,
   notFound,
   problemHandler,
+  processRoute,
+  type ProcessWatch,
   refusePages,
   verifyDepth,
 } from '@chaos-lab/service-kit';
@@ -23,12 +25,13 @@ export interface AgentDeps {
   readonly metrics: AgentMetrics;
   readonly registry: MetricsRegistry;
   readonly log: Logger;
+  readonly process: ProcessWatch;
   /** The address it listens on. */
   readonly host: string;
 }
 
 /** The agent's HTTP API, not listening. */
-export function createApp({ services, metrics, registry, log, host }: AgentDeps): Express {
+export function createApp({ services, metrics, registry, process, log, host }: AgentDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(refusePages);
@@ -40,7 +43,7 @@ export function createApp({ services, metrics, registry, log, host }: AgentDeps)
   app.use(taskRoutes(services, metrics));
   app.use(lookupRoutes(services));
   app.use(openApiRoutes);
-  app.use(metricsEndpoint(registry));
+  app.use(metricsEndpoint(registry), processRoute(process));
   app.use(health([{ name: 'playbooks', check: () => noPlaybooks(services) }]));
   app.use(
     notFound,

@@ -4,7 +4,9 @@ import {
   type ConfigOf,
   defineSettings,
   loadConfig,
+  type ProcessWatch,
   value,
+  watchProcess,
 } from '@chaos-lab/service-kit';
 import { DEFAULT_FLOORS } from './calls/context/task-context.ts';
 
@@ -122,6 +124,11 @@ const SETTINGS = defineSettings({
 });
 
 export type AgentConfig = ConfigOf<typeof SETTINGS>;
+
+/** Watches this process, which can then tell by what settings it runs. */
+export function watchAgent(config: AgentConfig): ProcessWatch {
+  return watchProcess('agent', SETTINGS, config);
+}
 
 /** The agent's settings; throws a ConfigError that lists every problem. */
 export function readConfig(input: Omit<ConfigInput, 'program'>): AgentConfig {

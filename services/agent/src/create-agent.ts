@@ -9,7 +9,7 @@ import type { Express } from 'express';
 import type { AgentServices } from './task/agent-services.ts';
 import { createApp } from './app.ts';
 import { assets } from './assets.ts';
-import type { AgentConfig } from './config.ts';
+import { type AgentConfig, watchAgent } from './config.ts';
 import { AnswerCache } from './calls/answer-cache.ts';
 import { SharedState } from './calls/guards/shared-state.ts';
 import { openUpstream } from './calls/http/upstream.ts';
@@ -34,6 +34,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   const llm = openAdvisor({ ...config, prompts: config.prompts ?? assets('prompts') });
   const upstream = openUpstream(config.baseUrl);
   const shared = new SharedState();
+  const process = watchAgent(config);
   const registry = createRegistry('agent');
   addProcessMetrics(registry);
   const metrics = createMetrics({
@@ -55,10 +56,11 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   };
   const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;
   return {
-    app: createApp({ services, metrics, registry, log, host: config.host }),
+    app: createApp({ services, metrics, registry, process, log, host: config.host }),
     services,
     close: async () => {
       endWatch?.();
+      process.close();
       shared.close();
       await Promise.all([upstream.close(), llm?.upstream.close()]);
     },

@@ -1,5 +1,5 @@
 import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
-import type { Clock, MetricsRegistry, ReadinessCheck } from '@chaos-lab/service-kit';
+import type { Clock, MetricsRegistry, ProcessWatch, ReadinessCheck } from '@chaos-lab/service-kit';
 import type { Express } from 'express';
 import { adminApp } from './admin/admin-app.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -33,6 +33,7 @@ export type AppDeps = {
     readonly openMetrics?: boolean;
   };
   readonly registry: MetricsRegistry;
+  readonly process?: ProcessWatch | undefined;
   readonly checks?: readonly ReadinessCheck[];
   readonly maxSessions: number;
   readonly maxHeld: number;
@@ -82,6 +83,7 @@ export function createApp(deps: AppDeps): App {
     engine,
     registry,
     ...deps.admin,
+    process: deps.process,
     checks: deps.checks ?? [],
     onUnexpected,
   });

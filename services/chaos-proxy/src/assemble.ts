@@ -7,7 +7,7 @@ import {
   systemClock,
 } from '@chaos-lab/service-kit';
 import { type App, createApp } from './app.ts';
-import type { ProxyConfig } from './config.ts';
+import { type ProxyConfig, watchProxy } from './config.ts';
 import { decisionLog } from './decision-log.ts';
 import { createForwarder, type Forwarder, isLabTarget, targetOf } from './forward/index.ts';
 import { openApiFrom, recordingFrom } from './inputs.ts';
@@ -57,6 +57,7 @@ export async function assemble(
     },
     admin: { host: config.adminHost, token: config.adminToken, openMetrics: config.openMetrics },
     registry,
+    process: watchProxy(config),
     checks: [{ name: 'tape', check: () => tapeTrouble(tape) }],
     maxSessions: config.maxSessions,
     maxHeld: config.maxHeld,

@@ -4,6 +4,8 @@ import {
   type ConfigOf,
   defineSettings,
   loadConfig,
+  type ProcessWatch,
+  watchProcess,
 } from '@chaos-lab/service-kit';
 import { CHAOS_SETTINGS } from './settings/chaos-settings.ts';
 import { LISTENER_SETTINGS } from './settings/listener-settings.ts';
@@ -18,6 +20,11 @@ const SETTINGS = defineSettings({
 });
 
 export type ProxyConfig = ConfigOf<typeof SETTINGS>;
+
+/** Watches this process, which can then tell by what settings it runs. */
+export function watchProxy(config: ProxyConfig): ProcessWatch {
+  return watchProcess('chaos-proxy', SETTINGS, config);
+}
 
 /** The settings of the proxy, validated together. Throws ConfigError with every problem. */
 export function loadProxyConfig(input: ConfigInput): ProxyConfig {

@@ -47,6 +47,8 @@ export type Engine = {
   readonly replay: (recording: Recording) => void;
   /** Lets the seed decide again. */
   readonly stopReplay: () => void;
+  /** Remembers whether seed or recording decide; the result brings that back where it has changed. */
+  readonly keepSource: () => () => void;
   /** Forgets counters, clocks and records. */
   readonly reset: (selection: Selection) => { readonly sessions: number; readonly records: number };
 };
@@ -98,6 +100,12 @@ export function createEngine(deps: EngineDeps): Engine {
     open: () => open,
     replay: (recording) => switchTo(tapeSource(recording)),
     stopReplay: () => switchTo(seed),
+    keepSource() {
+      const before = source;
+      return () => {
+        if (source !== before) switchTo(before);
+      };
+    },
     reset(selection) {
       return { records: tape.drain(selection).length, sessions: sessions.reset(selection) };
     },

@@ -1,8 +1,10 @@
 import {
   createAdminApp,
   health,
+  Lease,
   type MetricsRegistry,
   notFound,
+  type ProcessWatch,
   problemHandler,
 } from '@chaos-lab/service-kit';
 import express, { type Express } from 'express';
@@ -18,6 +20,7 @@ export type AppDeps = {
 
 export type AdminDeps = AppDeps & {
   readonly registry: MetricsRegistry;
+  readonly process?: ProcessWatch | undefined;
   readonly host: string;
   readonly token?: string | undefined;
   /** Lets `/metrics` answer without the token. */
@@ -45,6 +48,8 @@ export function createAdmin(deps: AdminDeps): Express {
     registry,
     openMetrics,
     requestsPerMinute: ADMIN_REQUESTS_A_MINUTE,
+    process: deps.process,
+    lease: new Lease(),
     routes: (router) => adminRoutes(router, petstore.stores),
     ...(onUnexpected !== undefined && { onUnexpected }),
   });

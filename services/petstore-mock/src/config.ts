@@ -5,7 +5,9 @@ import {
   type ConfigOf,
   defineSettings,
   loadConfig,
+  type ProcessWatch,
   value,
+  watchProcess,
 } from '@chaos-lab/service-kit';
 
 const SETTINGS = defineSettings({
@@ -103,6 +105,11 @@ const SETTINGS = defineSettings({
 });
 
 export type PetstoreConfig = ConfigOf<typeof SETTINGS>;
+
+/** Watches this process, which can then tell by what settings it runs. */
+export function watchPetstore(config: PetstoreConfig): ProcessWatch {
+  return watchProcess('petstore-mock', SETTINGS, config);
+}
 
 /** The settings of this process. Throws ConfigError with every problem found. */
 export function readConfig(input: Pick<ConfigInput, 'argv' | 'env' | 'readFile'>): PetstoreConfig {

@@ -12,7 +12,7 @@ import {
   serverLimits,
 } from '@chaos-lab/service-kit';
 import { createAdmin, createApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { readConfig, watchPetstore } from './config.ts';
 import { createMetrics } from './metrics.ts';
 import { createPetstore } from './petstore.ts';
 
@@ -50,7 +50,15 @@ await runMain(NAME, async (context) => {
   const { adminHost: host, adminToken: token, openMetrics } = config;
   const admin = createServer(
     serverLimits(),
-    createAdmin({ petstore, registry, host, token, openMetrics, onUnexpected }),
+    createAdmin({
+      petstore,
+      registry,
+      process: watchPetstore(config),
+      host,
+      token,
+      openMetrics,
+      onUnexpected,
+    }),
   );
   onShutdown([() => Promise.all([closeServer(traffic, 2000), closeServer(admin, 2000)])], {
     deadlineMs: 5000,

@@ -2,9 +2,12 @@ import express, { type Express, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { metricsEndpoint } from '../observe/metrics-endpoint.ts';
+import { type ProcessWatch, processRoute } from '../observe/process-info.ts';
 import type { MetricsRegistry } from '../observe/registry.ts';
 import { type AdminAccess, adminAuth } from './admin-auth.ts';
 import { health, type ReadinessCheck } from './health.ts';
+import type { Lease } from './lease.ts';
+import { leaseRoutes } from './lease-routes.ts';
 import { verifyDepth } from './json-depth.ts';
 import { ProblemError } from './problem.ts';
 import { notFound, problemHandler } from './problem-handlers.ts';
@@ -13,6 +16,10 @@ import { refusePages } from './refuse-pages.ts';
 export interface AdminAppOptions extends AdminAccess {
   readonly registry: MetricsRegistry;
   readonly checks?: readonly ReadinessCheck[];
+  /** Answers `/process`, behind the token. */
+  readonly process?: ProcessWatch | undefined;
+  /** Lets one holder at a time have what the routes change. */
+  readonly lease?: Lease;
   /** Adds the service's own routes; they sit behind the token, the rate limit and the body parser. */
   readonly routes?: (router: Router) => void;
   /** Largest JSON body, `1mb` unless told. */
@@ -41,7 +48,9 @@ export function createAdminApp(options: AdminAppOptions): Express {
   app.use(metricsEndpoint(options.registry));
   app.use(limitRate(options.requestsPerMinute ?? 600_000));
   app.use(express.json({ limit: options.bodyLimit ?? '1mb', verify: verifyDepth }));
+  if (options.process !== undefined) app.use(processRoute(options.process));
   const router = express.Router();
+  if (options.lease !== undefined) leaseRoutes(router, options.lease);
   options.routes?.(router);
   app.use(router, notFound, problemHandler(options.onUnexpected));
   return app;

@@ -10,7 +10,9 @@ export interface SpawnOptions {
   /** The script to run with the Node of this process. */
   readonly script: string;
   readonly args?: readonly string[];
-  /** Added to the environment of this process. */
+  /** Names of variables that the child gets of the environment of this process, all unless told. */
+  readonly inherit?: readonly string[];
+  /** Added to that. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** How long to wait for the announcement, 15 s unless told. */
@@ -55,7 +57,7 @@ export async function spawnService(options: SpawnOptions): Promise<RunningServic
   const { name, script, args = [], readyTimeoutMs = 15_000, stopDeadlineMs = 5000 } = options;
   const child = spawn(process.execPath, [script, ...args], {
     ...(options.cwd !== undefined && { cwd: options.cwd }),
-    env: { ...process.env, ...options.env, [PARENT_ENV]: '1' },
+    env: { ...inherited(options.inherit), ...options.env, [PARENT_ENV]: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });
@@ -85,6 +87,11 @@ export async function spawnService(options: SpawnOptions): Promise<RunningServic
     ready.kind === 'silent' ? `was not ready after ${readyTimeoutMs} ms` : 'did not start';
   const how = lastLine ?? `it ended with ${signal ?? `exit code ${code}`} and no message`;
   throw new SpawnError(`${name} ${why}: ${how.replace(`${name}: `, '')}`);
+}
+
+function inherited(names: readonly string[] | undefined): NodeJS.ProcessEnv {
+  if (names === undefined) return process.env;
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 type Ready =

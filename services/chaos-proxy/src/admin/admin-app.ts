@@ -1,7 +1,13 @@
-import { createAdminApp, type MetricsRegistry, type ReadinessCheck } from '@chaos-lab/service-kit';
+import {
+  createAdminApp,
+  type MetricsRegistry,
+  type ProcessWatch,
+  type ReadinessCheck,
+} from '@chaos-lab/service-kit';
 import type { Express } from 'express';
 import type { Engine } from '../engine.ts';
 import { describeRoutes } from './describe-routes.ts';
+import { experimentLease } from './experiment-lease.ts';
 import { foresightRoutes } from './foresight-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -13,6 +19,7 @@ export type AdminDeps = {
   readonly host: string;
   readonly token?: string | undefined;
   readonly openMetrics?: boolean;
+  readonly process?: ProcessWatch | undefined;
   readonly checks: readonly ReadinessCheck[];
   readonly onUnexpected: (error: unknown) => void;
 };
@@ -25,6 +32,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
   return createAdminApp({
     ...options,
     bodyLimit: '8mb',
+    lease: experimentLease(engine),
     requestsPerMinute: REQUESTS_PER_MINUTE,
     routes(router) {
       scenarioRoutes(router, engine.scenarios);

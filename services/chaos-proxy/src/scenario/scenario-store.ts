@@ -64,6 +64,17 @@ export class ScenarioStore {
     return next;
   }
 
+  /** Remembers what is in force now; the result brings it back, a temporary one for what is left of it. */
+  keep(): () => void {
+    const { document } = this.#current;
+    const temporary = this.#temporary;
+    return () => {
+      this.replace((temporary?.base ?? { document }).document);
+      const leftMs = (temporary?.endsAt ?? 0) - this.#deps.now();
+      if (leftMs > 0) this.replace(document, leftMs);
+    };
+  }
+
   #revert(base: CompiledScenario): void {
     this.#temporary = undefined;
     this.#current = base;

@@ -17,27 +17,13 @@ export type RunningLab = {
 const script = (service: string): string =>
   fileURLToPath(new URL(`../../../${service}/src/main.ts`, import.meta.url));
 
-/** What a person has set for the services they start by hand must not reach those of the lab. */
-const OWN_ENVIRONMENT = {
-  BASE_URL: '',
-  TARGET: '',
-  CHAOS_OPENAPI: '',
-  CHAOS_TAPE: '',
-  AGENT_PLAYBOOK: '',
-  PORT: '0',
-  ADMIN_PORT: '0',
-  LOG_LEVEL: 'warn',
-  HOST: '',
-  ADMIN_HOST: '',
-  ADMIN_TOKEN: '',
-  CONFIG: '',
-  CHAOS_RATE: '',
-  CHAOS_FAULTS: '',
-  CHAOS_SCENARIO: '',
-  CHAOS_SEED: '',
-  CHAOS_TIME_SCALE: '',
-  TIME_SCALE: '',
-};
+/**
+ * What a process needs of the machine, and nothing else: what a person has set for services that are
+ * started by hand, or for an experiment, must not reach those of the lab.
+ */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'NODE_V8_COVERAGE'] as const;
+
+const OWN_ENVIRONMENT = { PORT: '0', ADMIN_PORT: '0', LOG_LEVEL: 'warn' };
 
 /** Starts petstore-mock, chaos-proxy and agent as child processes on free ports of the loopback. */
 export async function startLab(options: {
@@ -59,6 +45,7 @@ export async function startLab(options: {
       name,
       script: script(name),
       args,
+      inherit: INHERITED,
       env: { ...OWN_ENVIRONMENT, ...env },
     });
     started.push(service);
