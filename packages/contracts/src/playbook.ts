@@ -39,6 +39,11 @@ export const playbookSettingsSchema = z.strictObject({
   breaker_counts: z.array(conditionKeySchema).min(1).optional(),
   /** Undoes what a task has done once a step has failed for good, whatever its entry said. */
   compensate_on_failure: STRATEGY_CONFIGS.compensate.optional(),
+  /**
+   * Lab seconds after its last send from which a write that a read-back does not find counts as not
+   * done: a server may finish what its client has given up.
+   */
+  settle_s: z.number().min(0).max(3_600).default(0),
   /** Score from which a full-text match is used, and whether it goes before the top default. */
   search: z
     .strictObject({ threshold: z.number().positive(), before_default: z.boolean().default(false) })

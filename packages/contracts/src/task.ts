@@ -78,6 +78,23 @@ export const attemptTraceSchema = z.object({
 });
 export type AttemptTrace = z.infer<typeof attemptTraceSchema>;
 
+/**
+ * What is known of a write when its task is over: it never went out; it may stand (`in_doubt`); it
+ * stands (`done`); it does not (`not_done`); it stood and was taken back (`undone`).
+ */
+export const WRITE_STATES = ['not_sent', 'in_doubt', 'done', 'not_done', 'undone'] as const;
+export type WriteState = (typeof WRITE_STATES)[number];
+
+export const writeReportSchema = z.object({
+  step: z.string(),
+  operation: z.string(),
+  idempotencyKey: z.string().nullable(),
+  state: z.enum(WRITE_STATES),
+  /** Where it is in doubt: the tool that would show it, what to ask that, and what was sent. */
+  check: z.object({ tool: z.string().nullable(), input: z.json(), sent: z.json() }).nullable(),
+});
+export type WriteReport = z.infer<typeof writeReportSchema>;
+
 export const OUTCOMES = ['success', 'failure', 'escalated'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -105,6 +122,8 @@ export const taskResultSchema = z.object({
     opened: z.number().int(),
   }),
   rewrites: z.number().int(),
+  /** Every effect that the task may have had, in the order in which they were first sent. */
+  writes: z.array(writeReportSchema).default([]),
   playbook: z.object({ name: z.string(), version: z.string() }).nullable(),
   orderId: z.number().nullable(),
   petId: z.number().nullable(),

@@ -8,8 +8,9 @@ import { OUTPUTS } from './outputs.ts';
 import { SECRETS } from './secrets.ts';
 import { SLOW_AND_LONG } from './slow-and-long.ts';
 import { UPSTREAM } from './upstream.ts';
+import { WRITES } from './writes.ts';
 
-/** Every protection that docs/security.md promises, taken away one by one. */
+/** Every protection that docs/security.md promises, and what keeps the books of writes, taken away one by one. */
 export const MUTATIONS: readonly Mutation[] = [
   ...UPSTREAM,
   ...ACCESS,
@@ -20,4 +21,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...OUTPUTS,
   ...SECRETS,
   ...FRAMING,
+  ...WRITES,
 ];

@@ -131,6 +131,7 @@ function resultOf(task: TaskRequest, success: boolean): TaskResult {
     durationMs: 40,
     breaker: { state: 'off', opened: 0 },
     rewrites: 0,
+    writes: [],
     playbook: null,
     orderId: null,
     petId: null,

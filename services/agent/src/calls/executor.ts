@@ -1,4 +1,5 @@
 import type { BreakerState, Failure } from '@chaos-lab/contracts';
+import type { Write } from './writes/write-log.ts';
 import type { AnyTool } from '../tools/tool.ts';
 
 /** What a call came to. No failure of any kind leaves an executor as an exception. */
@@ -14,6 +15,8 @@ export interface ToolCall {
   /** Whether it does the step itself, or reads back or undoes on its behalf. */
   readonly purpose: 'step' | 'verify' | 'undo';
   readonly idempotencyKey: string | null;
+  /** The write that an `undo` is to take back. */
+  readonly undoes?: Write | undefined;
   /**
    * What a call that this one repeats, or makes up for, failed as; null where none has gone out. A
    * call that breaker or budget kept off is none.

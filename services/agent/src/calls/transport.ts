@@ -1,10 +1,10 @@
+import type { Failure } from '@chaos-lab/contracts';
 import type { AxiosInstance, AxiosRequestConfig, AxiosResponse } from 'axios';
-import { isAxiosError } from 'axios';
-import { bodyFailure, statusFailure, transportFailure, wireFailure } from './failure/classify.ts';
-import type { AgeHeaders } from './failure/freshness.ts';
-import { type ReadBody, readBody } from './http/read-body.ts';
 import type { TaskContext } from './context/task-context.ts';
 import type { CallResult, ToolCall, ToolExecutor } from './executor.ts';
+import { transportFailure } from './failure/classify.ts';
+import type { AgeHeaders } from './failure/freshness.ts';
+import { type ReadBody, readBody } from './http/read-body.ts';
 import { TracedCall } from './traced-call.ts';
 
 export interface TransportOptions {
@@ -19,6 +19,7 @@ export function transport({ client, context, retryConfig }: TransportOptions): T
   return {
     async execute(call) {
       const traced = new TracedCall(call, context);
+      if (traced.signal?.aborted === true) return failed(CALLED_OFF);
       const { tool } = call;
       const input = tool.input.safeParse(call.input);
       if (!input.success) {
@@ -26,8 +27,9 @@ export function transport({ client, context, retryConfig }: TransportOptions): T
         return failed({ ...transportFailure('malformed', message, 'not_sent'), condition: '400' });
       }
       const { path, body } = tool.request(input.data);
+      let response: AxiosResponse<string>;
       try {
-        const response = await client.request<string>({
+        response = await client.request<string>({
           method: tool.method,
           url: path,
           ...(body !== undefined && { data: JSON.stringify(body) }),
@@ -35,20 +37,22 @@ export function transport({ client, context, retryConfig }: TransportOptions): T
           watch: traced,
           ...retryConfig?.(call),
         });
-        const read = readBody(response.data, tool.output);
-        const verdict =
-          read.ok && tool.safe
-            ? checkAge(read, `${tool.name} ${path}`, response.headers, context)
-            : read;
-        traced.settle(verdict.ok ? 'ok' : verdict.condition);
-        if (verdict.ok) return verdict;
-        return failed(bodyFailure(verdict.condition, response.status, verdict.message));
       } catch (error) {
-        return explain(error, traced);
+        return failed(traced.failure ?? unexplained(error));
       }
+      const read = readBody(response.data, tool.output);
+      const verdict =
+        read.ok && tool.safe
+          ? checkAge(read, `${tool.name} ${path}`, response.headers, context)
+          : read;
+      if (!verdict.ok) return failed(traced.refuse(verdict.condition, verdict.message));
+      traced.accept(verdict.value);
+      return verdict;
     },
   };
 }
+
+const CALLED_OFF = transportFailure('close', 'the call was called off', 'not_sent');
 
 type Judged =
   | ReadBody
@@ -69,21 +73,8 @@ function checkAge(
 const ACCEPT = { Accept: 'application/json' };
 const ACCEPT_AND_CONTENT = { ...ACCEPT, 'Content-Type': 'application/json' };
 
-const failed = (failure: Extract<CallResult, { ok: false }>['failure']): CallResult => ({
-  ok: false,
-  failure,
-});
+const failed = (failure: Failure): CallResult => ({ ok: false, failure });
 
-function explain(error: unknown, traced: TracedCall): CallResult {
-  if (isAxiosError(error) && error.response !== undefined) {
-    const { status, headers } = error.response;
-    const retryAfter: unknown = headers['retry-after'];
-    return failed(
-      statusFailure(status, typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
-    );
-  }
-  if (traced.broken !== undefined) return failed(wireFailure(traced.broken));
-  // Nothing that is known to happen; whether the request went out is not known either.
-  const message = error instanceof Error ? error.message : String(error);
-  return failed(transportFailure('close', message));
-}
+/** Nothing that is known to happen; whether the request went out is not known either. */
+const unexplained = (error: unknown): Failure =>
+  transportFailure('close', error instanceof Error ? error.message : String(error));

@@ -1,11 +1,13 @@
 import type { Failure } from '@chaos-lab/contracts';
-import { KEPT_OFF, transportFailure } from '../calls/failure/classify.ts';
-import type { Decision, Policy } from './policies/policy.ts';
-import type { Move } from './strategies/strategy.ts';
 import type { TaskContext } from '../calls/context/task-context.ts';
 import type { CallResult, ToolCall, ToolExecutor } from '../calls/executor.ts';
+import { KEPT_OFF, transportFailure } from '../calls/failure/classify.ts';
 import { hedged } from '../calls/hedged.ts';
+import { pause } from './pause.ts';
+import type { Decision, Policy, Recoverer } from './policies/policy.ts';
+import { readBack } from './read-back.ts';
 import type { StepCall, StepExecutor, StepResult } from './step-executor.ts';
+import { escalate, type Move } from './strategies/strategy.ts';
 
 export interface RecoveryOptions {
   readonly next: ToolExecutor;
@@ -20,24 +22,40 @@ export function withRecovery(options: RecoveryOptions): StepExecutor {
   const { next, policy, context } = options;
   const executor: StepExecutor = {
     async run(call) {
+      if (isCalledOff(context)) return failedWith(CALLED_OFF, false, undefined);
       const recoverer = policy.recover({ ...call, keySent: call.idempotencyKey !== null });
       let retryOf = call.retryOf ?? null;
       let result = await next.execute({ ...call, retryOf });
       while (!result.ok) {
         const { failure } = result;
         if (!KEPT_OFF.has(failure.condition)) retryOf = failure.condition;
-        const decision = await recoverer.next(failure);
-        const move = withinDeadline(decision.move, context);
+        const decision = await decided(recoverer, failure);
+        const move = withinBounds(decision.move, context);
         note(context, decision, move);
-        if (move.type === 'stop') return ended(failure, move, context);
         if (move.type === 'compensate') return failedWith(failure, false, move.config);
         if (move.type === 'answer') return { ok: true, value: move.value };
+        if (move.type === 'stop') {
+          return (
+            (await foundAfterAll(call, failure, options, executor)) ?? ended(failure, move, context)
+          );
+        }
         result = await make(move, { ...call, retryOf }, failure, options, executor);
       }
       return result;
     },
   };
   return executor;
+}
+
+/** What the recoverer decides. One that breaks must not take with it what is known of the writes. */
+async function decided(recoverer: Recoverer, failure: Failure): Promise<Decision> {
+  try {
+    return await recoverer.next(failure);
+  } catch (error) {
+    const why = `the recovery itself broke: ${error instanceof Error ? error.message : String(error)}`;
+    const move = escalate(why);
+    return { strategy: 'escalate_to_human', path: null, reason: why, move, rewrittenFrom: null };
+  }
 }
 
 type WaitingMove = Extract<Move, { type: 'retry' | 'verify' | 'await_breaker' }>;
@@ -55,10 +73,18 @@ async function make(
   } else if (move.waitMs > 0) {
     await pause(context, move.waitMs);
   }
+  // Asked again, the recoverer finds the task called off.
+  if (isCalledOff(context)) return { ok: false, failure };
   if (move.type === 'verify') {
-    const seen = await readBack(call, executor, failure.condition);
+    const { condition: retryOf } = failure;
+    const writes = context.writes.inDoubt(call.step);
+    // Where the server would notice a second copy, a late first one does no harm either.
+    const settle = call.idempotencyKey === null && !call.tool.idempotent;
+    const seen = await readBack(call, { executor, context, writes, settle, retryOf });
     if (seen.type === 'stands') return { ok: true, value: seen.value };
-    if (seen.type === 'unknown') return { ok: false, failure };
+    if (seen.type === 'unknown' || (settle && seen.type === 'unsettled')) {
+      return { ok: false, failure };
+    }
   }
   const again: ToolCall = {
     ...call,
@@ -70,48 +96,29 @@ async function make(
     : hedged(next, again, hedgeAfterMs, context);
 }
 
-type Seen =
-  | { readonly type: 'stands'; readonly value: unknown }
-  | { readonly type: 'absent' }
-  | { readonly type: 'unknown' };
-
-/** What a read-back needs to know of the write. */
-type StepTarget = Pick<StepCall, 'step' | 'tool' | 'input'>;
-
-/** Whether the effect of a write stands, by its read-back with recovery of its own. */
-export async function readBack(
-  call: StepTarget,
+/** A step that is given up while its write is in doubt: where a read-back finds it, it is done. */
+async function foundAfterAll(
+  call: StepCall,
+  failure: Failure,
+  { policy, context }: RecoveryOptions,
   executor: StepExecutor,
-  retryOf?: string,
-): Promise<Seen> {
-  const { verification } = call.tool;
-  if (verification === undefined) return { type: 'unknown' };
-  const result = await executor.run({
-    step: call.step,
-    tool: verification.tool,
-    input: verification.ask(call.input),
-    idempotencyKey: null,
-    purpose: 'verify',
-    retryOf,
-  });
-  if (!result.ok) return { type: 'unknown' };
-  const value = verification.found(call.input, result.value);
-  return value === undefined ? { type: 'absent' } : { type: 'stands', value };
+): Promise<StepResult | undefined> {
+  if (policy.readsBack !== true || call.purpose !== 'step') return undefined;
+  if (isCalledOff(context) || context.deadline.isOver()) return undefined;
+  const writes = context.writes.inDoubt(call.step);
+  if (writes.length === 0) return undefined;
+  const { condition: retryOf } = failure;
+  const seen = await readBack(call, { executor, context, writes, settle: false, retryOf });
+  return seen.type === 'stands' ? { ok: true, value: seen.value } : undefined;
 }
 
-/** A wait of lab ms that ends early when the task is called off. */
-async function pause({ clock, signal }: TaskContext, ms: number): Promise<void> {
-  try {
-    await clock.sleep(ms, signal);
-  } catch {
-    // Called off: the next call finds the signal fired and fails at once.
-  }
-}
+const isCalledOff = ({ signal }: TaskContext): boolean => signal?.aborted === true;
+const CALLED_OFF = transportFailure('close', 'the task was called off', 'not_sent');
 
-function withinDeadline(move: Move, { deadline, signal }: TaskContext): Move {
+function withinBounds(move: Move, context: TaskContext): Move {
   if (!('waitMs' in move)) return move;
-  if (signal?.aborted === true) return { type: 'stop', escalate: false, why: 'called off' };
-  if (deadline.allows(move.waitMs)) return move;
+  if (isCalledOff(context)) return { type: 'stop', escalate: false, why: 'called off' };
+  if (context.deadline.allows(move.waitMs)) return move;
   return { type: 'stop', escalate: false, why: PAST_DEADLINE };
 }
 

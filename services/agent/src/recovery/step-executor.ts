@@ -1,4 +1,5 @@
 import type { ConfigOf, Failure } from '@chaos-lab/contracts';
+import type { Write } from '../calls/writes/write-log.ts';
 import type { AnyTool } from '../tools/tool.ts';
 
 /** What a step came to, after all recovery. */
@@ -18,6 +19,8 @@ export interface StepCall {
   readonly input: unknown;
   readonly idempotencyKey: string | null;
   readonly purpose: 'step' | 'verify' | 'undo';
+  /** The write that an `undo` is to take back. */
+  readonly undoes?: Write | undefined;
   /** What the call that this one makes up for failed as, where there was one. */
   readonly retryOf?: string | undefined;
 }

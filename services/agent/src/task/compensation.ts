@@ -1,112 +1,65 @@
 import type { ConfigOf, Failure } from '@chaos-lab/contracts';
-import { readBack, withRecovery } from '../recovery/recovering.ts';
-import type { ToolExecutor } from '../calls/executor.ts';
-import type { StepExecutor } from '../recovery/step-executor.ts';
-import type { Decision, Policy } from '../recovery/policies/policy.ts';
-import { idempotentRetry } from '../recovery/strategies/idempotent-retry.ts';
-import type { AnyTool } from '../tools/tool.ts';
-import { Deadline } from '../calls/context/deadline.ts';
 import type { TaskContext } from '../calls/context/task-context.ts';
-
-/** A write of this task: one that succeeded, or one that may have. */
-export interface Write {
-  readonly step: string;
-  readonly tool: AnyTool;
-  readonly input: unknown;
-  readonly idempotencyKey: string | null;
-  /** Undefined where no answer that can be believed came back. */
-  readonly output: unknown;
-}
+import type { ToolExecutor } from '../calls/executor.ts';
+import type { Write } from '../calls/writes/write-log.ts';
+import { readBack, type Seen } from '../recovery/read-back.ts';
+import { withRecovery } from '../recovery/recovering.ts';
+import type { StepExecutor } from '../recovery/step-executor.ts';
+import { undoPolicy } from './undo-policy.ts';
 
 export interface CompensationOptions {
-  readonly writes: readonly Write[];
   readonly config: ConfigOf<'compensate'>;
   /** Without breaker or budget: undoing is worth a call where a new order is not. */
   readonly wire: ToolExecutor;
+  /** With a deadline of its own, and without the signal that calls the task off. */
   readonly context: TaskContext;
   /** Unlike that of any other task. */
   readonly keyPrefix: string;
-  readonly floorMs: number;
-  readonly now: () => number;
 }
 
 /**
- * Undoes the writes of a task, last first, each retried with a key of its own, under a deadline of
- * its own. A write whose answer was lost is read back first. Returns what could not be undone.
+ * Undoes the writes of a task, last first, each retried with a key of its own. What is in doubt is read
+ * back first. The write log knows what became of each.
  */
-export async function compensate(options: CompensationOptions): Promise<Write[]> {
-  const { writes, config, wire, context, keyPrefix, floorMs, now } = options;
-  context.deadline = new Deadline({
-    limitMs: config.deadline * 1000,
-    timeScale: context.timeScale,
-    now,
-    floorMs,
-  });
+export async function compensate(options: CompensationOptions): Promise<void> {
+  const { config, wire, context, keyPrefix } = options;
   const executor = withRecovery({
     next: wire,
     policy: undoPolicy(config, context),
     context,
     untilTrial: () => Promise.resolve(),
   });
-  const left: Write[] = [];
-  for (const write of writes.toReversed()) {
-    if (!(await undo(write, executor, keyPrefix))) left.push(write);
+  for (const write of context.writes.standing()) {
+    await undo(write, executor, context, keyPrefix);
   }
-  return left;
 }
 
-async function undo(write: Write, executor: StepExecutor, keyPrefix: string): Promise<boolean> {
-  const { step, tool, input } = write;
-  if (tool.undo === undefined) return false;
-  let { output } = write;
-  if (output === undefined) {
-    const seen = await readBack(write, executor);
-    if (seen.type === 'absent') return true;
-    if (seen.type === 'unknown') return false;
-    output = seen.value;
-  }
+async function undo(
+  write: Write,
+  executor: StepExecutor,
+  context: TaskContext,
+  keyPrefix: string,
+): Promise<void> {
+  const { id, step, tool, input } = write;
+  const look = (): Promise<Seen> =>
+    readBack(write, { executor, context, writes: [write], settle: true });
+  if (write.state === 'in_doubt' && (await look()).type !== 'stands') return;
+  if (tool.undo === undefined) return;
   const result = await executor.run({
     step,
     tool: tool.undo.tool,
-    input: tool.undo.ask(input, output),
-    idempotencyKey: `${keyPrefix}-${step}-undo`,
+    input: tool.undo.ask(input, write.output),
+    idempotencyKey: `${keyPrefix}-${step}-${id}-undo`,
     purpose: 'undo',
+    undoes: write,
   });
-  return result.ok || isGone(result.failure);
+  if (result.ok) return;
+  // An earlier try that seemed to fail may have worked.
+  const seen = await look();
+  if (seen.type !== 'unknown' || !isGone(result.failure)) return;
+  // "There is no such thing" may be anybody's answer: where it could be checked and was not, it is a
+  // call with an unknown end.
+  void context.writes.learn(write, tool.verification === undefined ? 'undone' : 'undo_sent');
 }
 
-/** There is nothing left to undo: an earlier try that seemed to fail had worked. */
 const isGone = ({ condition }: Failure): boolean => condition === '404' || condition === '410';
-
-function undoPolicy(config: ConfigOf<'compensate'>, context: TaskContext): Policy {
-  return {
-    sendsKey: (tool) => tool.keyed,
-    recover: ({ tool, keySent }) => {
-      let retries = 0;
-      let previousWaitMs = 0;
-      return {
-        next(failure): Decision {
-          const refused = failure.effect === 'answered' && failure.condition !== '429';
-          const move = refused
-            ? ({ type: 'stop', escalate: false, why: 'the server refused' } as const)
-            : idempotentRetry.next(config, {
-                failure,
-                safe: tool.safe,
-                keySent,
-                verifiable: false,
-                retries,
-                previousWaitMs,
-                breakerWaits: 0,
-                breakerOpenMs: 0,
-                draw: () => context.draw(tool.operation, retries + 1),
-                lastGood: () => undefined,
-              });
-          retries += 1;
-          if ('waitMs' in move) previousWaitMs = move.waitMs;
-          const reason = `undo of ${tool.name}`;
-          return { strategy: 'compensate', path: null, reason, move, rewrittenFrom: null };
-        },
-      };
-    },
-  };
-}

@@ -33,9 +33,9 @@ export function openTask(
   const context = createTaskContext({ request, settings, clock, floors, listener, signal });
   const breakers = openBreakers(request, loaded, services, context);
   const policy = policyOf(request, loaded, services, context, breakers);
-  const wire = openTransport(request, services, context);
+  const wireFor = (of: TaskContext): ToolExecutor => openTransport(request, services, of);
   const executor = withRecovery({
-    next: stack(wire, { request, loaded, services, context, breakers }),
+    next: stack(wireFor(context), { request, loaded, services, context, breakers }),
     policy,
     context,
     untilTrial: (route, off) => breakers?.untilTrial(route, off) ?? Promise.resolve(),
@@ -50,12 +50,11 @@ export function openTask(
     workflow,
     policy,
     loaded,
-    wire,
+    wireFor,
     executor,
     breakers,
     facts: workflow.start,
     done: [],
-    writes: [],
     failed: null,
     close: () => {
       if (breakers?.settings.scope === 'task') breakers.close();

@@ -21,6 +21,7 @@ export function report(task: Task): TaskResult {
     durationMs: Math.max(0, context.elapsedMs()),
     breaker: { state: breakers?.overall() ?? 'off', opened: trace.breakersOpened },
     rewrites: trace.rewrites,
+    writes: context.writes.report(),
     playbook: loaded === null ? null : { name: loaded.name, version: loaded.version },
     orderId: facts.order?.id ?? null,
     petId: facts.pet?.id ?? null,

@@ -1,14 +1,16 @@
 import type { TaskRequest, TaskResult } from '@chaos-lab/contracts';
-import { statusFailure } from '../calls/failure/classify.ts';
 import { act } from './act.ts';
 import type { AgentServices } from './agent-services.ts';
 import { openTask } from './open-task.ts';
 import { report } from './report.ts';
-import type { RunTaskOptions, StepFailure } from './task.ts';
+import { settle } from './settle.ts';
+import { calledOff, stuck } from './step-failure.ts';
+import type { RunTaskOptions } from './task.ts';
 
 /**
  * Does a task: the first step that is not done, with what is known, through the tools, until none is
- * left or one has failed for good. Throws an UnknownPlaybookError, else never.
+ * left or one has failed for good; then undoes what must not stay. Throws an UnknownPlaybookError, else
+ * never.
  */
 export async function runTask(
   request: TaskRequest,
@@ -21,17 +23,13 @@ export async function runTask(
       const step = task.workflow.steps[task.done.length];
       if (step === undefined) break;
       const ask = step.ask(task.facts);
-      if (ask.type === 'ready') await act(task, step, ask.input);
+      if (options.signal?.aborted === true) task.failed = calledOff(step.name);
+      else if (ask.type === 'ready') await act(task, step, ask.input);
       else task.failed = stuck(step.name, ask.why);
     }
+    if (task.failed !== null) await settle(task);
     return report(task);
   } finally {
     task.close();
   }
-}
-
-/** Nothing went wrong on the wire; what the step needs is not there, which is what a 404 says. */
-function stuck(step: string, why: string): StepFailure {
-  const failure = { ...statusFailure(404, undefined, 0), status: null, message: why };
-  return { step, failure, escalated: false };
 }

@@ -1,4 +1,4 @@
-import type { Failure, TaskRequest } from '@chaos-lab/contracts';
+import type { TaskRequest } from '@chaos-lab/contracts';
 import type { Breakers } from '../calls/guards/breakers.ts';
 import type { ToolExecutor } from '../calls/executor.ts';
 import type { StepExecutor } from '../recovery/step-executor.ts';
@@ -7,7 +7,7 @@ import type { Policy } from '../recovery/policies/policy.ts';
 import type { OrderFacts } from '../workflow/order.ts';
 import type { Workflow } from '../workflow/workflow.ts';
 import type { AgentServices } from './agent-services.ts';
-import type { Write } from './compensation.ts';
+import type { StepFailure } from './step-failure.ts';
 import type { TaskListener } from '../calls/context/trace.ts';
 import type { TaskContext } from '../calls/context/task-context.ts';
 
@@ -15,13 +15,6 @@ export interface RunTaskOptions {
   readonly listener?: TaskListener | undefined;
   /** Calls the task off. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** How a step failed for good. */
-export interface StepFailure {
-  readonly step: string;
-  readonly failure: Failure;
-  readonly escalated: boolean;
 }
 
 /** One task on its way: what it was asked, what it has, and how far it is. */
@@ -33,14 +26,13 @@ export interface Task {
   readonly workflow: Workflow<OrderFacts>;
   readonly policy: Policy;
   readonly loaded: LoadedPlaybook | null;
-  /** The bare transport. */
-  readonly wire: ToolExecutor;
+  /** The bare transport, for calls in this context. */
+  wireFor(context: TaskContext): ToolExecutor;
   /** The whole stack, recovery on top. */
   readonly executor: StepExecutor;
   readonly breakers: Breakers | null;
   facts: OrderFacts;
   readonly done: string[];
-  readonly writes: Write[];
   failed: StepFailure | null;
   close(): void;
 }

@@ -2,6 +2,7 @@ import type { TaskRequest } from '@chaos-lab/contracts';
 import { type Clock, scaledClock, seededRandom } from '@chaos-lab/service-kit';
 import type { PlaybookSettings } from '@chaos-lab/contracts';
 import { Freshness } from '../failure/freshness.ts';
+import { type WriteKeeper, WriteLog } from '../writes/write-log.ts';
 import { Deadline } from './deadline.ts';
 import { Trace, type TaskListener } from './trace.ts';
 
@@ -17,11 +18,15 @@ export interface TaskContext {
    */
   elapsedMs(): number;
   readonly timeScale: number;
-  deadline: Deadline;
+  readonly deadline: Deadline;
   /** Lab ms that one call may take. */
   readonly attemptTimeoutMs: number;
   readonly floors: RealTimeFloors;
   readonly signal: AbortSignal | undefined;
+  /** What is known of everything that the task has written. */
+  readonly writes: WriteLog;
+  /** Lab ms after its last send from which a write that cannot be found has not happened. */
+  readonly settleMs: number;
   readonly freshness: Freshness;
   /**
    * Uniform draw for the nth wait of an operation. Keyed and not taken from a stream, so that two
@@ -47,12 +52,13 @@ export interface ContextOptions {
   readonly settings: PlaybookSettings | undefined;
   readonly clock: Clock;
   readonly floors: RealTimeFloors;
+  readonly keeper?: WriteKeeper | undefined;
   readonly listener?: TaskListener | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export function createTaskContext(options: ContextOptions): TaskContext {
-  const { request, settings, clock, floors, listener, signal } = options;
+  const { request, settings, clock, floors, keeper, listener, signal } = options;
   const { timeScale, seed, session } = request;
   const deadlineS = request.deadlineS ?? settings?.deadline_s;
   const attemptTimeoutS =
@@ -61,11 +67,12 @@ export function createTaskContext(options: ContextOptions): TaskContext {
   const unfloored = timeScale <= 1;
   const trace = new Trace(listener);
   const began = clock.now();
+  const elapsedMs = (): number => clock.now() - began + trace.waitMs * (1 - 1 / timeScale);
   return {
     request,
     trace,
     clock: scaledClock(clock, timeScale),
-    elapsedMs: () => clock.now() - began + trace.waitMs * (1 - 1 / timeScale),
+    elapsedMs,
     timeScale,
     deadline: new Deadline({
       limitMs: deadlineS === undefined ? undefined : deadlineS * 1000,
@@ -76,6 +83,8 @@ export function createTaskContext(options: ContextOptions): TaskContext {
     attemptTimeoutMs: attemptTimeoutS * 1000,
     floors: unfloored ? { attemptMs: 0, deadlineMs: 0 } : floors,
     signal,
+    writes: new WriteLog(elapsedMs, keeper),
+    settleMs: (settings?.settle_s ?? 0) * 1000,
     freshness: new Freshness(),
     draw: (operation, n) => seededRandom(`${seed}\n${session}\n${operation}\n${n}`)(),
   };

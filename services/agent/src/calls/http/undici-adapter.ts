@@ -1,8 +1,8 @@
 import { AxiosError, type AxiosAdapter, AxiosHeaders, type AxiosResponse } from 'axios';
 import type { Dispatcher } from 'undici';
-import type { TimeLimit } from './call-watch.ts';
+import type { Beginning } from './call-watch.ts';
 import { type ReceivedAnswer, ResponseCollector } from './response-collector.ts';
-import type { WireError } from './wire-error.ts';
+import { type WireError, wireError } from './wire-error.ts';
 
 /**
  * An axios adapter over undici: about a third of the CPU of the one that axios brings
@@ -11,7 +11,8 @@ import type { WireError } from './wire-error.ts';
 export function undiciAdapter(pool: Dispatcher, basePath: string): AxiosAdapter {
   return async (config) => {
     const { watch } = config;
-    const { headers, limit } = watch?.begin() ?? { headers: {}, limit: NO_LIMIT };
+    const begun = watch?.begin() ?? UNWATCHED;
+    const { headers, limit } = begun instanceof Promise ? await begun : begun;
     let received: ReceivedAnswer;
     try {
       received = await new Promise((resolve, reject) => {
@@ -26,13 +27,14 @@ export function undiciAdapter(pool: Dispatcher, basePath: string): AxiosAdapter 
         );
       });
     } catch (error) {
-      const broken = error as WireError;
+      // What undici refuses to take has not been sent.
+      const broken = wireError(error, 'connecting');
       watch?.end({ type: 'broken', error: broken });
       throw new AxiosError(broken.message, axiosCode(broken), config, undefined, undefined);
     }
     const { status, body } = received;
     const responseHeaders = new AxiosHeaders(received.headers);
-    watch?.end({ type: 'answer', status, retryAfter: received.headers['retry-after'] });
+    watch?.end({ type: 'answer', status, headers: received.headers, body });
     const response: AxiosResponse<string> = {
       data: body,
       status,
@@ -52,7 +54,7 @@ export function undiciAdapter(pool: Dispatcher, basePath: string): AxiosAdapter 
   };
 }
 
-const NO_LIMIT: TimeLimit = { ms: 0, condition: 'timeout' };
+const UNWATCHED: Beginning = { headers: {}, limit: { ms: 0, condition: 'timeout' } };
 
 /** axios reports its own timeout as ECONNABORTED, which is what axios-retry looks for. */
 const axiosCode = (error: WireError): string =>

@@ -23,11 +23,13 @@ export interface PlaybookPolicyOptions {
 
 /** Recovers by a playbook, as it was when the task began. */
 export function playbookPolicy(options: PlaybookPolicyOptions): Policy {
+  const { settings } = options.loaded.book;
   const keys = keysOf(options.loaded.book);
   return {
     sendsKey: (tool) => tool.keyed && keys(tool.name),
     recover: (subject) => new PlaybookRecoverer(options, subject),
-    onFailure: options.loaded.book.settings.compensate_on_failure,
+    readsBack: settings.safety === 'strict',
+    onFailure: settings.compensate_on_failure,
   };
 }
 
@@ -77,7 +79,8 @@ class PlaybookRecoverer implements Recoverer {
   }
 
   async #choose(failure: Failure): Promise<Chosen> {
-    const same = this.#chosen?.condition === failure.condition || !this.#reResolve;
+    const same =
+      this.#chosen?.condition === failure.condition || !this.#reResolve || isInProgress(failure);
     if (this.#chosen !== undefined && same) return this.#chosen;
     this.#chosen = await this.#resolve(failure);
     return this.#chosen;
@@ -172,6 +175,10 @@ class PlaybookRecoverer implements Recoverer {
     };
   }
 }
+
+/** The server is still at work on this key: no answer yet, so the entry for the lost one goes on. */
+const isInProgress = ({ status, effect }: Failure): boolean =>
+  status === 409 && effect === 'ambiguous';
 
 /** An entry that nobody wrote for this failure is never trusted with a blind resend. */
 const isAGuess = ({ level }: Resolution): boolean => level === 'search' || level === 'llm';

@@ -29,6 +29,8 @@ export interface Policy {
   /** Whether the writes of this tool carry an Idempotency-Key, from the first call on. */
   sendsKey(tool: AnyTool): boolean;
   recover(subject: RecoverySubject): Recoverer;
+  /** Reads a write in doubt back before its step is given up. */
+  readonly readsBack?: boolean;
   /** How to undo what a task has done, once one of its steps has failed for good. */
   readonly onFailure?: ConfigOf<'compensate'> | undefined;
 }

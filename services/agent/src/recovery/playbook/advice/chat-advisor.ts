@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CallWatch, type TimeLimit } from '../../../calls/http/call-watch.ts';
+import { type Beginning, CallWatch } from '../../../calls/http/call-watch.ts';
 import type { Upstream } from '../../../calls/http/upstream.ts';
 import type { Question } from '../lookup.ts';
 import type { Advice, Advisor } from './advisor.ts';
@@ -84,7 +84,7 @@ class AdvisorCall extends CallWatch {
     this.#options = options;
   }
 
-  begin(): { headers: Record<string, string>; limit: TimeLimit } {
+  begin(): Beginning {
     const { apiKey, timeoutMs } = this.#options;
     const headers: Record<string, string> =
       apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` };
