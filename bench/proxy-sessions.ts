@@ -50,6 +50,7 @@ for (let index = 1; index <= sessions; index += 1) {
     .decide({
       method: 'GET',
       path: '/things',
+      query: '',
       headers: {},
       identity: { session: `session-${index}`, arm: '-' },
       attempt: undefined,

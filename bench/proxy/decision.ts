@@ -38,6 +38,7 @@ export async function decisionCost(): Promise<number> {
     const ruling = engine.decide({
       method: 'GET',
       path: '/api/v3/pet/7',
+      query: '',
       headers: {},
       identity: { session: 'bench', arm: '-' },
       attempt: undefined,

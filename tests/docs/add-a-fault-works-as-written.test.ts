@@ -77,7 +77,7 @@ afterAll(() => rm(copy, { recursive: true, force: true }));
 
 test('the guide is complete, and the map does not compile without its line', async () => {
   const all = await steps();
-  expect(all).toHaveLength(6);
+  expect(all).toHaveLength(7);
   const inMap = all.filter(({ path }) => path === MAP);
   for (const step of all.filter((one) => !inMap.includes(one))) await apply(step);
   expect(await compile()).toMatch(/Property '.redirect-loop.' is missing/);

@@ -117,6 +117,11 @@ function recordOf(about: RequestFacts, ordinal: number): DecisionRecord {
     run: 'test',
     ...about.identity,
     operation: `${about.method} ${about.path}`,
+    call: 1,
+    retry: null,
+    racing: false,
+    digest: null,
+    key: null,
     attempt: about.attempt ?? 1,
     ordinal,
     method: about.method,
@@ -137,5 +142,7 @@ function recordOf(about: RequestFacts, ordinal: number): DecisionRecord {
     status: null,
     durationMs: null,
     end: null,
+    reached: null,
+    effect: null,
   };
 }

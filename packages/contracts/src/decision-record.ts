@@ -1,9 +1,25 @@
 import { z } from 'zod';
+import { WRITE_EFFECTS } from './effects.ts';
 import { faultSchema, PHASES } from './fault.ts';
+import { REACHES } from './reach.ts';
 import { nameSchema } from './session.ts';
 
 /** Where a decision came from. */
-export const DECISION_SOURCES = ['seed', 'tape', 'request'] as const;
+export const DECISION_SOURCES = ['seed', 'tape', 'request', 'hypothesis'] as const;
+
+/**
+ * How a request was found to be another try of an earlier call: by what the client says of itself,
+ * or since it equals a request whose answer did not reach the client whole and good.
+ */
+export const RETRY_SIGNS = [
+  'chaos-call',
+  'invocation-id',
+  'idempotency-key',
+  'chaos-attempt',
+  'retry-count',
+  'equal-request',
+] as const;
+export type RetrySign = (typeof RETRY_SIGNS)[number];
 
 /** Why a decided fault did not go out. */
 export const SUPPRESSIONS = [
@@ -41,7 +57,18 @@ export const decisionRecordSchema = z.object({
   session: nameSchema,
   arm: nameSchema,
   operation: z.string(),
+  /** The n-th logical call of the operation in its session and arm. A tape without it has one call of each. */
+  call: z.number().int().min(1).default(1),
+  /** The n-th try of that call. */
   attempt: z.number().int().min(1),
+  /** What showed that it is another try of an earlier call; null for a first one. */
+  retry: z.enum(RETRY_SIGNS).nullable().default(null),
+  /** Whether another request was open whose order with this one decided the address of either. */
+  racing: z.boolean().default(false),
+  /** Hash of method, target and canonical body; equal for equal requests. Null where the body was not seen. */
+  digest: z.string().nullable().default(null),
+  /** The `Idempotency-Key` of the request. */
+  key: z.string().nullable().default(null),
   /** 1-based ordinal of the request in its session and arm. */
   ordinal: z.number().int().min(1),
   method: z.string(),
@@ -68,6 +95,10 @@ export const decisionRecordSchema = z.object({
   status: z.number().int().nullable(),
   durationMs: z.number().nullable(),
   end: z.enum(CALL_ENDS).nullable(),
+  /** What the client got; null while the call is open, and on tapes that do not say. */
+  reached: z.enum(REACHES).nullable().default(null),
+  /** What became of a write at the upstream; null for what is no write. */
+  effect: z.enum(WRITE_EFFECTS).nullable().default(null),
 });
 
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;

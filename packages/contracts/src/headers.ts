@@ -2,6 +2,7 @@
 export const HEADER = {
   session: 'Chaos-Session',
   arm: 'Chaos-Arm',
+  call: 'Chaos-Call',
   attempt: 'Chaos-Attempt',
   fault: 'Chaos-Fault',
   faultRequest: 'Chaos-Fault-Request',
@@ -20,6 +21,7 @@ export const HEADER = {
 export const LAB_REQUEST_HEADERS = [
   HEADER.session,
   HEADER.arm,
+  HEADER.call,
   HEADER.attempt,
   HEADER.faultRequest,
 ] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
 import { experimentSchema } from './experiment.ts';
+import { faultHypothesesSchema } from './fault-hypothesis.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
 import { lookupAnswerSchema, lookupRequestSchema } from './lookup.ts';
 import { playbookSchema } from './playbook.ts';
@@ -17,6 +18,7 @@ const PUBLISHED = {
   manifest: manifestSchema,
   summary: summarySchema,
   ledger: ledgerSchema,
+  'fault-hypotheses': faultHypothesesSchema,
   'order-facts': orderFactsSchema,
   'lookup-request': lookupRequestSchema,
   'lookup-answer': lookupAnswerSchema,

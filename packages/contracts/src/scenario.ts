@@ -11,14 +11,85 @@ export const timeScaleSchema = z.number().positive().max(100_000);
 /** A glob in which `*` stands for any run of characters; several are alternatives. */
 const pattern = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
-export const matchSchema = z.strictObject({
+/** RFC 6901. */
+const pointer = z
+  .string()
+  .regex(
+    /^(?:\/(?:[^~/]|~[01])*)*$/,
+    'expected a JSON pointer such as /order/id, or an empty text',
+  );
+
+const ordinal = z.number().int().min(1).max(1_000_000);
+/** One number, several, or all from one to another. */
+const ordinals = z.union([
+  ordinal,
+  z.array(ordinal).min(1).max(1_000),
+  z
+    .strictObject({ from: ordinal, to: ordinal.optional() })
+    .refine(({ from, to }) => to === undefined || from <= to, 'from must not be above to'),
+]);
+export type Ordinals = z.infer<typeof ordinals>;
+
+const CONDITIONS = {
   operation: pattern.optional(),
   method: pattern.optional(),
   path: pattern.optional(),
   headers: z.record(z.string(), z.string()).optional(),
+  /** Parameters of the query; one that comes several times fits where any of its values does. */
+  query: z.record(z.string(), z.string()).optional(),
+  /** Values in a JSON body, by JSON pointer; numbers, booleans and null as JSON writes them. */
+  body: z.record(pointer, z.string()).optional(),
   session: pattern.optional(),
   arm: pattern.optional(),
+  /** Which logical calls of the operation. */
+  call: ordinals.optional(),
+  /** Which tries of the call. */
+  attempt: ordinals.optional(),
+};
+
+export const matchSchema = z.strictObject({
+  ...CONDITIONS,
+  /** Only these of the requests of a session and arm that fit all else, counted from 1. */
+  nth: ordinals.optional(),
+  /** What must not fit as a whole. */
+  not: z.strictObject(CONDITIONS).optional(),
 });
+
+/** A part of a request that becomes a part of its name. */
+const namingPartSchema = z.union([
+  z.strictObject({ header: z.string().min(1).max(128) }),
+  z.strictObject({ query: z.string().min(1).max(128) }),
+  z.strictObject({ body: pointer }),
+]);
+export type NamingPart = z.infer<typeof namingPartSchema>;
+
+/** How requests are named that neither a document nor a protocol tells apart. */
+export const namingSchema = z
+  .strictObject({
+    match: matchSchema.omit({ call: true, attempt: true, nth: true, not: true }).default({}),
+    /** In place of the name that the request has without it. */
+    operation: z
+      .string()
+      .regex(/^[^\p{Cc}]{1,128}$/u, 'expected 1 to 128 printable characters')
+      .optional(),
+    /** Parts of the request that are added to the name, each behind a colon. */
+    by: z.array(namingPartSchema).min(1).max(8).optional(),
+    /** Whether such a request may change something, where its method does not tell. */
+    effect: z.enum(['read', 'write']).optional(),
+  })
+  .refine(
+    ({ operation, by, effect }) => (operation ?? by ?? effect) !== undefined,
+    'expected operation, by or effect',
+  );
+export type Naming = z.infer<typeof namingSchema>;
+
+/** What does not count where two requests of an operation are compared. */
+export const comparisonSchema = z.strictObject({
+  operation: pattern.default('*'),
+  /** JSON pointers into the body, in which `*` stands for any member or index. */
+  leaveOut: z.array(pointer.min(1)).min(1).max(64),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
 
 /** `sweep` stands for the rate of the experiment, or of `--rate`. */
 export const sweepRateSchema = z.union([rateSchema, z.literal('sweep')]);
@@ -62,6 +133,10 @@ export const scenarioSchema = z.strictObject({
   sweepRate: rateSchema.optional(),
   seed: seedSchema.optional(),
   timeScale: timeScaleSchema.optional(),
+  /** Tried in order; the first whose `match` fits names the request. */
+  naming: z.array(namingSchema).max(1_000).optional(),
+  /** All that fit an operation count together. */
+  comparison: z.array(comparisonSchema).max(1_000).optional(),
   /** Tried in order; the first whose `match` fits decides, with one draw. */
   rules: z.array(ruleSchema).max(10_000),
   /** Whether responses carry `Chaos-Fault`; off so that an agent under test cannot see it. */

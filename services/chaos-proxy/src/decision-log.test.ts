@@ -21,9 +21,9 @@ describe('the decision log', () => {
   it('is one line a decision on a terminal, and no path can write to it', () => {
     const lines = logged(undefined, true);
     expect(lines.map((line) => line.slice(13).replace(/ \d+ ms/, ''))).toEqual([
-      's@left GET /good #1 200 passed\n',
-      's@left GET /bad\\u001b[2J\\u000a #1 200 reset after\n',
-      's@left GET /limited #1 200 rate-limit held back: tokens-left\n',
+      's@left GET /good try 1 200 passed\n',
+      's@left GET /bad\\u001b[2J\\u000a try 1 200 reset after\n',
+      's@left GET /limited try 1 200 rate-limit held back: tokens-left\n',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { DecisionRecord } from '@chaos-lab/contracts';
+import { addressOf } from './decision/address.ts';
 
 export type DecisionLogLevel = 'all' | 'faults' | 'none';
 
@@ -21,13 +22,13 @@ export function decisionLog(
 
 /** `12:03:04.567 s-0@- placeOrder #2 503 http-error before 4 ms`. */
 function sentence(record: DecisionRecord): string {
-  const { session, arm, operation, attempt, status, durationMs } = record;
+  const { session, arm, status, durationMs } = record;
   const time = new Date(record.startedAt).toISOString().slice(11, 23);
   const parts = [
     time,
     arm === '-' ? session : `${session}@${arm}`,
-    operation,
-    `#${attempt}`,
+    addressOf(record.operation, record.call),
+    `try ${record.attempt}`,
     status === null ? '---' : String(status),
     fate(record),
     durationMs === null ? '' : `${Math.round(durationMs)} ms`,
@@ -41,7 +42,7 @@ function fate({ fault, phase, suppressed, end }: DecisionRecord): string {
 }
 
 function json(record: DecisionRecord): string {
-  const { id, session, arm, operation, attempt, rule, fault, phase, suppressed } = record;
+  const { id, session, arm, operation, call, attempt, rule, fault, phase, suppressed } = record;
   const { status, durationMs, end, traceparent } = record;
   return `${JSON.stringify({
     event: 'decision',
@@ -49,6 +50,7 @@ function json(record: DecisionRecord): string {
     session,
     arm,
     operation,
+    call,
     attempt,
     rule,
     fault: fault?.kind ?? null,

@@ -1,11 +1,14 @@
 import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
 import { ProxyCounters } from './counters/proxy-counters.ts';
 import { createDecide } from './decision/decide.ts';
-import { KnownCalls } from './decision/known-calls.ts';
+import { Hypotheses } from './decision/hypotheses.ts';
+import { hypothesisSource } from './decision/hypothesis-source.ts';
 import { requestedSource } from './decision/requested-source.ts';
 import { type ParametersOf, seedSource } from './decision/seed-source.ts';
 import { tapeSource } from './decision/tape-source.ts';
 import type { DecisionSource } from './decision/verdict.ts';
+import { Digester } from './naming/digester.ts';
+import { Namer } from './naming/namer.ts';
 import type { ErrorBodies } from './openapi/error-bodies.ts';
 import type { Operations } from './openapi/operations.ts';
 import type { Decide } from './ruling.ts';
@@ -49,7 +52,11 @@ export type Engine = {
   readonly stopReplay: () => void;
   /** Remembers whether seed or recording decide; the result brings that back where it has changed. */
   readonly keepSource: () => () => void;
-  /** Forgets counters, clocks and records. */
+  /** Which faults sessions are to meet, where somebody has said so. */
+  readonly hypotheses: Hypotheses;
+  /** Forgets counters, clocks and hypotheses; gives how many sessions were known. */
+  readonly forget: (selection: Selection) => number;
+  /** Forgets counters, clocks, hypotheses and records. */
   readonly reset: (selection: Selection) => { readonly sessions: number; readonly records: number };
 };
 
@@ -59,15 +66,17 @@ export function createEngine(deps: EngineDeps): Engine {
   const sessions = new Sessions(deps.maxSessions);
   const tape = new MemoryTape(deps.tapeBounds);
   const counters = new ProxyCounters();
-  const calls = new KnownCalls(operations.nameOf);
+  const hypotheses = new Hypotheses();
   const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
   let source: DecisionSource = seed;
+  const decisions = hypothesisSource(hypotheses, (question) => source(question), parametersOf);
   let open = 0;
   const decide = createDecide({
     scenario: () => scenarios.current,
-    source: () => source,
+    source: decisions,
     sessions,
-    calledBy: (method, path) => calls.find(method, path),
+    namer: new Namer(operations),
+    digester: new Digester(),
     errorBodies: deps.errorBodies,
     onDecided(record, { expected }, { key }) {
       open += 1;
@@ -89,8 +98,13 @@ export function createEngine(deps: EngineDeps): Engine {
     source = next;
     sessions.reset();
   };
+  const forget = (selection: Selection): number => {
+    hypotheses.drop(selection);
+    return sessions.reset(selection);
+  };
   return {
     decide,
+    hypotheses,
     scenarios,
     sessions,
     tape,
@@ -106,8 +120,10 @@ export function createEngine(deps: EngineDeps): Engine {
         if (source !== before) switchTo(before);
       };
     },
+    forget,
     reset(selection) {
-      return { records: tape.drain(selection).length, sessions: sessions.reset(selection) };
+      const records = tape.drain(selection).length;
+      return { records, sessions: forget(selection) };
     },
   };
 }

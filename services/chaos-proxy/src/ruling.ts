@@ -14,11 +14,15 @@ export type RequestFacts = {
   readonly method: string;
   /** Path without query, session prefix removed, byte for byte as it came. */
   readonly path: string;
+  /** Without its question mark; empty where there is none. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly identity: Identity;
   /** `Chaos-Attempt` where the client sent a valid one. */
   readonly attempt: number | undefined;
   readonly traceparent: string | null;
+  /** The whole body where it is small and has come; undefined where it has not, or there is none. */
+  readonly body?: Buffer | undefined;
 };
 
 /** Named results of the parameter draws, in lab units: `delayMs`, `cutFraction`, `retryAfterS`, ... */

@@ -61,6 +61,17 @@ const CALLS: [
   ['PATCH', '/scenario', 200, asJson({ description: 'x' }, 'application/merge-patch+json')],
   ['PATCH', '/scenario', 412, { ...asJson({}), headers: { 'If-Match': '"old"' } }],
   ['PATCH', '/scenario', 422, asJson({ rules: 7 })],
+  [
+    'PUT',
+    '/hypotheses',
+    200,
+    asJson({
+      hypotheses: [{ session: 'h', faults: [{ operation: 'GET /x', fault: 'reset@after' }] }],
+    }),
+  ],
+  ['PUT', '/hypotheses', 400, asJson({ hypotheses: [{ session: 'h' }] })],
+  ['GET', '/hypotheses', 200],
+  ['DELETE', '/hypotheses', 200, {}, '/hypotheses?session=h'],
   ['GET', '/sessions', 200],
   ['GET', '/tape/stats', 200, {}, '/tape/stats?by=arm'],
   ['GET', '/plan', 200, {}, '/plan?operations=GET%20/x&attempts=5&all=true'],

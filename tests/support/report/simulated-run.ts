@@ -185,6 +185,11 @@ function recordsOf(task: SimulatedTask, rate: number): DecisionRecord[] {
       session: 's',
       arm: 'a',
       operation: call.operation,
+      call: 1,
+      retry: null,
+      racing: false,
+      digest: null,
+      key: null,
       attempt: call.attempt,
       ordinal: 1,
       method: 'GET',
@@ -205,6 +210,8 @@ function recordsOf(task: SimulatedTask, rate: number): DecisionRecord[] {
       status: call.status,
       durationMs: call.networkMs,
       end: 'complete',
+      reached: 'good',
+      effect: null,
     }),
   );
 }

@@ -162,6 +162,11 @@ function recordOf(session: string, arm: string): DecisionRecord {
     session,
     arm,
     operation: 'getInventory',
+    call: 1,
+    retry: null,
+    racing: false,
+    digest: null,
+    key: null,
     attempt: 1,
     ordinal: 1,
     method: 'GET',
@@ -182,6 +187,8 @@ function recordOf(session: string, arm: string): DecisionRecord {
     status: 200,
     durationMs: 1,
     end: 'complete',
+    reached: 'good',
+    effect: null,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { describeRoutes } from './describe-routes.ts';
 import { experimentLease } from './experiment-lease.ts';
 import { foresightRoutes } from './foresight-routes.ts';
+import { hypothesisRoutes } from './hypothesis-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { tapeRoutes } from './tape-routes.ts';
@@ -39,6 +40,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
       tapeRoutes(router, engine);
       sessionRoutes(router, engine);
       foresightRoutes(router, engine);
+      hypothesisRoutes(router, engine.hypotheses);
       describeRoutes(router);
     },
   });

@@ -12,6 +12,7 @@ const FILE = new URL('openapi/chaos-proxy-admin.yaml', ASSETS);
 const FROM_CONTRACTS = {
   Scenario: 'scenario',
   DecisionRecord: 'decision-record',
+  FaultHypotheses: 'fault-hypotheses',
   Problem: 'problem',
 } as const;
 

@@ -17,6 +17,7 @@ const planQuery = z.strictObject({
     .string()
     .min(1)
     .transform((text) => text.split(',').map((one) => one.trim())),
+  calls: z.coerce.number().int().min(1).max(100).default(1),
   attempts: z.coerce.number().int().min(1).max(1_000).default(3),
   /** Also the calls that will go through. */
   all: flagQuery,
@@ -29,12 +30,12 @@ export function foresightRoutes(router: Router, engine: Engine): void {
     .route('/plan')
     .get((request, response) => {
       const query = queryOf(planQuery, request.query);
-      const { session, arm, attempts, all } = query;
+      const { session, arm, calls: count, attempts, all } = query;
       const scenario = scenarios.current;
       const deps = { scenario, identity: { session, arm }, parametersOf };
       const calls = query.operations
-        .map((name) => callOf(operations, name, session))
-        .flatMap((call) => plan(deps, call, attempts));
+        .map((name) => callOf(operations, name))
+        .flatMap((call) => plan(deps, call, { calls: count, attempts }));
       response.json({
         session,
         arm,
@@ -63,12 +64,11 @@ export function foresightRoutes(router: Router, engine: Engine): void {
 }
 
 /** A plan knows neither headers nor the values in a path: it sees the template. */
-function callOf(operations: Operations, name: string, session: string): PlannedCall {
+function callOf(operations: Operations, name: string): PlannedCall {
   const known = operations.byId(name);
-  const identity = { session };
   if (known !== undefined) {
     const { method, template } = known;
-    return { operation: name, method, path: template, headers: {}, identity };
+    return { operation: name, method, path: template };
   }
   const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(name) ?? [];
   if (method === undefined || path === undefined) {
@@ -78,5 +78,5 @@ function callOf(operations: Operations, name: string, session: string): PlannedC
       `the query is not valid: operations ${JSON.stringify(name)}: expected METHOD /path, or an operationId of the OpenAPI document`,
     );
   }
-  return { operation: operations.nameOf(method, path), method, path, headers: {}, identity };
+  return { operation: operations.nameOf(method, path), method, path };
 }

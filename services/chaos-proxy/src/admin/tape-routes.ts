@@ -83,13 +83,13 @@ function drain(engine: Engine, request: Request): DecisionRecord[] {
     refuseBody(request);
     const selection = queryOf(tapeQuery, request.query);
     const records = engine.tape.drain(selection);
-    if (selection.session !== undefined) engine.sessions.reset(selection);
+    if (selection.session !== undefined) engine.forget(selection);
     return records;
   }
   queryOf(noQuery, request.query);
   const { runs } = bodyOf(runListSchema, request.body);
   const records = runs.flatMap((identity) => engine.tape.drain(identity));
-  for (const identity of runs) engine.sessions.reset(identity);
+  for (const identity of runs) engine.forget(identity);
   return records;
 }
 

@@ -5,7 +5,7 @@ import {
   integer,
   property,
   record,
-  array,
+  uniqueArray,
   shuffledSubarray,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -21,20 +21,24 @@ const scenario: ScenarioInput = {
 };
 
 const fateOf = (ruling: ReturnType<typeof call>) => ({
-  key: `${ruling.record.session} ${ruling.record.operation} ${ruling.record.attempt}`,
+  key: `${ruling.record.session} ${ruling.record.operation} ${ruling.record.call} ${ruling.record.attempt}`,
   draws: ruling.record.draws,
   fault: ruling.record.fault,
 });
 
 describe('the decision', () => {
-  it('is the same in any order of arrival, for every session, operation and attempt', () => {
-    const calls = array(
+  it('is the same in any order of arrival, for every session, operation and attempt that a client numbers', () => {
+    const calls = uniqueArray(
       record({
         session: constantFrom('a', 'b', 'c'),
         path: constantFrom('/x', '/y'),
         attempt: integer({ min: 1, max: 5 }),
       }),
-      { minLength: 1, maxLength: 30 },
+      {
+        minLength: 1,
+        maxLength: 30,
+        selector: ({ session, path, attempt }) => `${session} ${path} ${attempt}`,
+      },
     );
     assert(
       property(

@@ -1,19 +1,23 @@
 import type { DecisionRecord, FaultOf, FaultSpec } from '@chaos-lab/contracts';
+import type { Digester } from '../naming/digester.ts';
 import type { ErrorBodies } from '../openapi/error-bodies.ts';
 import type { CallOutcome, Decide, Injection, RequestFacts, Ruling } from '../ruling.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { SessionState } from '../sessions/session-state.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Slot } from '../tape/record-store.ts';
-import type { Called } from './known-calls.ts';
+import type { Namer } from '../naming/namer.ts';
+import { placeRequest, type Placed } from './place-request.ts';
+import { reachOf } from './reach.ts';
 import type { DecisionSource, Verdict } from './verdict.ts';
 
 export type DecideDeps = {
   /** The scenario in force; read once for each request. */
   readonly scenario: () => CompiledScenario;
-  readonly source: () => DecisionSource;
+  readonly source: DecisionSource;
   readonly sessions: Pick<Sessions, 'touch'>;
-  readonly calledBy: (method: string, path: string) => Called;
+  readonly namer: Namer;
+  readonly digester: Digester;
   readonly errorBodies?: ErrorBodies | undefined;
   /** Takes each record at once, before anything happens to the request; says where it is kept. */
   readonly onDecided: (record: DecisionRecord, verdict: Verdict, state: SessionState) => Slot;
@@ -32,13 +36,13 @@ export function createDecide(deps: DecideDeps): Decide {
     const now = deps.now();
     const state = deps.sessions.touch(facts.identity, now);
     state.ordinal += 1;
-    const called = deps.calledBy(facts.method, facts.path);
-    const { operation } = called;
-    const attempt = facts.attempt ?? state.countAttempt(operation);
-    const verdict = deps.source()({ facts, operation, attempt, scenario, state, now });
-    const record = recordOf(deps, facts, called, scenario, state, attempt, verdict, now);
+    const placed = placeRequest(deps, facts, scenario, state);
+    const { operation, content, call, attempt } = placed;
+    const question = { facts, operation, content, call, attempt, scenario, state, now };
+    const verdict = deps.source(question);
+    const record = recordOf(deps, facts, placed, scenario, state, verdict, now);
     const slot = deps.onDecided(record, verdict, state);
-    return rulingOf(deps, scenario, record, verdict, slot);
+    return rulingOf(deps, scenario, record, placed, verdict, slot);
   };
 }
 
@@ -46,6 +50,7 @@ function rulingOf(
   deps: DecideDeps,
   scenario: CompiledScenario,
   record: DecisionRecord,
+  placed: Placed,
   verdict: Verdict,
   slot: Slot,
 ): Ruling {
@@ -59,6 +64,8 @@ function rulingOf(
     settle(outcome) {
       if (record.end !== null) return;
       complete(record, outcome, deps.now());
+      record.reached = reachOf(record);
+      record.racing = placed.leave(record.reached === 'good');
       deps.onSettled(record, slot);
     },
   };
@@ -95,10 +102,9 @@ function complete(record: DecisionRecord, outcome: CallOutcome, now: number): vo
 function recordOf(
   deps: DecideDeps,
   facts: RequestFacts,
-  { method, path, operation }: Called,
+  { method, path, operation, call, attempt, retry, racing, digest, key }: Placed,
   scenario: CompiledScenario,
   { identity, ordinal }: SessionState,
-  attempt: number,
   verdict: Verdict,
   now: number,
 ): DecisionRecord {
@@ -109,7 +115,12 @@ function recordOf(
     session: identity.session,
     arm: identity.arm,
     operation,
+    call,
     attempt,
+    retry,
+    racing,
+    digest,
+    key,
     ordinal,
     method,
     path,
@@ -131,5 +142,7 @@ function recordOf(
     status: null,
     durationMs: null,
     end: null,
+    reached: null,
+    effect: null,
   };
 }

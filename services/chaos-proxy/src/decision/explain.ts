@@ -34,12 +34,18 @@ function decided(record: DecisionRecord, { name, match }: CompiledRule): boolean
   return name === record.rule && (match.arm === undefined || match.arm(record.arm));
 }
 
-/** Headers are not on the tape: where all else fits, it was them. */
-function mismatchOf(record: DecisionRecord, { match }: CompiledRule): string {
+/** What is not on the tape and a rule can look at. */
+const UNRECORDED = ['headers', 'query', 'body', 'nth', 'not'] as const;
+
+/** Where all that is on the tape fits, it was what is not on it. */
+function mismatchOf(record: DecisionRecord, { match, source }: CompiledRule): string {
   if (match.arm !== undefined && !match.arm(record.arm)) return 'arm';
-  const { method, path, session } = record;
-  const request = { method, path, headers: {}, identity: { session } };
-  return match.mismatch(request, record.operation) ?? 'headers';
+  const { method, path, session, arm, operation, call, attempt } = record;
+  const facts = { method, path, query: '', headers: {}, identity: { session, arm } };
+  const failed = match.mismatch({ facts, operation, call, attempt, content: { json: undefined } });
+  const unrecorded = UNRECORDED.filter((field) => source.match[field] !== undefined);
+  if (failed !== null && !(UNRECORDED as readonly string[]).includes(failed)) return failed;
+  return unrecorded.length > 0 ? unrecorded.join(' or ') : 'headers';
 }
 
 function firingOf({ draws, rate }: DecisionRecord): Explanation['firing'] {

@@ -30,10 +30,8 @@ const planOf = (engine: ReturnType<typeof engineOf>, session: string) =>
       operation: 'GET /things',
       method: 'GET',
       path: '/things',
-      headers: {},
-      identity: { session },
     },
-    30,
+    { calls: 1, attempts: 30 },
   );
 
 describe('a plan', () => {
@@ -41,7 +39,7 @@ describe('a plan', () => {
     const engine = engineOf();
     const planned = planOf(engine, 's');
     for (const { attempt, fault, parameters, certain } of planned) {
-      const { injection } = call(engine, { session: 's' });
+      const { injection } = call(engine, { session: 's', attempt });
       expect(certain).toBe(true);
       expect([attempt, injection?.spec ?? null]).toEqual([attempt, fault]);
       expect(injection?.parameters ?? null).toEqual(parameters);

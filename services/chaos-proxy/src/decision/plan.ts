@@ -3,13 +3,15 @@ import type { FaultParameters } from '../ruling.ts';
 import type { CompiledRule, CompiledScenario } from '../scenario/compile.ts';
 import type { Matchable } from '../scenario/match.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
+import { addressOf } from './address.ts';
 import { choose } from './choose.ts';
 import { type Draws, draws } from './draws.ts';
 import type { ParametersOf } from './seed-source.ts';
 
-/** What will become of one call, as far as anybody can know before it is made. */
+/** What will become of one try of a call, as far as anybody can know before it is made. */
 export type Planned = {
   readonly operation: string;
+  readonly call: number;
   readonly attempt: number;
   readonly rule: string | null;
   /** The rate in force, or that of the rule where its schedule cannot be foreseen. */
@@ -18,11 +20,19 @@ export type Planned = {
   readonly fault: FaultSpec | null;
   readonly phase: Phase | null;
   readonly parameters: FaultParameters | null;
-  /** False where a schedule or a token bucket has the last word: then the fault is what comes while it is in force. */
+  /**
+   * False where a schedule, a token bucket or the order of requests has the last word: then the fault
+   * is what comes while it is in force.
+   */
   readonly certain: boolean;
 };
 
-export type PlannedCall = Matchable & { readonly operation: string };
+/** A request that a plan is made for; its call and attempt are the plan's to choose. */
+export type PlannedCall = {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+};
 
 export type PlanDeps = {
   readonly scenario: CompiledScenario;
@@ -30,21 +40,34 @@ export type PlanDeps = {
   readonly parametersOf: ParametersOf;
 };
 
-/** What becomes of attempts 1 to `attempts` of a call. Pure: nothing is counted or started. */
-export function plan(deps: PlanDeps, call: PlannedCall, attempts: number): Planned[] {
-  const { scenario, identity } = deps;
-  const rule = scenario
-    .rulesFor(identity.arm)
-    .find(({ match }) => match.mismatch(call, call.operation) === null);
-  return Array.from({ length: attempts }, (_, index) =>
-    rule === undefined ? calm(call.operation, index + 1) : foresee(deps, rule, call, index + 1),
+/** How many calls of an operation are planned, and how many tries of each. */
+export type PlanSize = { readonly calls: number; readonly attempts: number };
+
+type Address = { readonly operation: string; readonly call: number; readonly attempt: number };
+
+/** What becomes of each try of each call of an operation. Pure: nothing is counted or started. */
+export function plan(deps: PlanDeps, planned: PlannedCall, size: PlanSize): Planned[] {
+  return numbers(size.calls).flatMap((call) =>
+    numbers(size.attempts).map((attempt) => planOne(deps, planned, call, attempt)),
   );
 }
 
-function calm(operation: string, attempt: number): Planned {
+function planOne(deps: PlanDeps, planned: PlannedCall, call: number, attempt: number): Planned {
+  const { scenario, identity } = deps;
+  const { operation, method, path } = planned;
+  const address = { operation, call, attempt };
+  // A plan knows neither headers, query and body nor the values in a path.
+  const facts = { method, path, query: '', headers: {}, identity };
+  const request: Matchable = { ...address, facts, content: { json: undefined } };
+  const rule = scenario
+    .rulesFor(identity.arm)
+    .find(({ match }) => match.mismatch(request) === null);
+  return rule === undefined ? calm(address) : foresee(deps, rule, address);
+}
+
+function calm(address: Address): Planned {
   return {
-    operation,
-    attempt,
+    ...address,
     rule: null,
     rate: 0,
     draws: null,
@@ -55,18 +78,18 @@ function calm(operation: string, attempt: number): Planned {
   };
 }
 
-function foresee(deps: PlanDeps, rule: CompiledRule, call: PlannedCall, attempt: number): Planned {
-  const { operation } = call;
+function foresee(deps: PlanDeps, rule: CompiledRule, address: Address): Planned {
+  const { operation, call, attempt } = address;
   const { scenario, identity } = deps;
-  const u = draws(scenario.seed, identity.session, operation, attempt);
+  const u = draws(scenario.seed, identity.session, addressOf(operation, call), attempt);
   const rate = rateOf(deps, rule, attempt);
+  const byAddress = rule.dependsOn === undefined || rule.dependsOn === 'attempt';
   const foreseen = {
-    operation,
-    attempt,
+    ...address,
     rule: rule.name,
     rate,
     draws: u,
-    certain: rule.dependsOn === undefined || rule.dependsOn === 'attempt',
+    certain: byAddress && rule.match.nth === undefined,
   };
   const chosen = u[0] < rate ? rule.faults[choose(rule.sums, u[1])] : undefined;
   if (chosen === undefined) return { ...foreseen, fault: null, phase: null, parameters: null };
@@ -87,4 +110,8 @@ function rateOf({ scenario, identity }: PlanDeps, rule: CompiledRule, attempt: n
     sweepRate: scenario.document.sweepRate,
   });
   return gate({ now: 0, ordinal: attempt, attempt }).rate;
+}
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
 }

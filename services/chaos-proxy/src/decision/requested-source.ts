@@ -1,6 +1,7 @@
 import { FAULT_PHASES, type FaultSpec, HEADER, type Scenario } from '@chaos-lab/contracts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import { shortFault } from '../scenario/short-form.ts';
+import { addressOf } from './address.ts';
 import { draws } from './draws.ts';
 import type { ParametersOf } from './seed-source.ts';
 import type { DecisionSource, Question, Verdict } from './verdict.ts';
@@ -41,8 +42,8 @@ function grant(asked: string, allowance: Allowance): FaultSpec | string {
 }
 
 function grantedVerdict(question: Question, fault: FaultSpec, parametersOf: ParametersOf): Verdict {
-  const { scenario, facts, operation, attempt } = question;
-  const u = draws(scenario.seed, facts.identity.session, operation, attempt);
+  const { scenario, facts, operation, call, attempt } = question;
+  const u = draws(scenario.seed, facts.identity.session, addressOf(operation, call), attempt);
   return {
     rule: null,
     rate: 1,

@@ -3,6 +3,7 @@ import type { FaultParameters } from '../ruling.ts';
 import type { CompiledFault, CompiledRule } from '../scenario/compile.ts';
 import type { InForce } from '../schedules/gate.ts';
 import type { Sessions } from '../sessions/sessions.ts';
+import { addressOf } from './address.ts';
 import { choose } from './choose.ts';
 import { type Draws, draws } from './draws.ts';
 import {
@@ -24,19 +25,22 @@ export type SeedSourceDeps = {
 /** Decides by seed: the first rule that matches, with one draw. */
 export function seedSource(deps: SeedSourceDeps): DecisionSource {
   return (question) => {
-    const { facts, operation, scenario } = question;
+    const { facts, scenario, state } = question;
     for (const rule of scenario.rulesFor(facts.identity.arm)) {
-      if (rule.match.mismatch(facts, operation) === null) return byRule(deps, question, rule);
+      const { mismatch, nth } = rule.match;
+      if (mismatch(question) !== null) continue;
+      if (nth !== undefined && !nth(state.countMatch(scenario, rule))) continue;
+      return byRule(deps, question, rule);
     }
     return NO_RULE;
   };
 }
 
 function byRule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): Verdict {
-  const { scenario, facts, operation, attempt } = question;
+  const { scenario, facts, operation, call, attempt } = question;
   const inForce = rule.schedule === undefined ? undefined : askSchedule(deps, question, rule);
   const rate = inForce === undefined ? rule.rate : inForce.rate;
-  const u = draws(scenario.seed, facts.identity.session, operation, attempt);
+  const u = draws(scenario.seed, facts.identity.session, addressOf(operation, call), attempt);
   const calm: Verdict = {
     rule: rule.name,
     rate,

@@ -1,3 +1,4 @@
+import type { RetrySign } from '@chaos-lab/contracts';
 import type { CompiledRule } from '../scenario/compile.ts';
 import type { Explained } from './explanation.ts';
 
@@ -9,7 +10,7 @@ export function sentences(
 ): string[] {
   const { record } = explained;
   return [
-    call(explained),
+    ...call(explained),
     ...origin(explained, versionKnown),
     ...schedule(rule),
     ...firing(explained),
@@ -18,13 +19,33 @@ export function sentences(
   ];
 }
 
-function call({ record }: Explained): string {
-  const { session, arm, operation, attempt } = record;
-  return `Call ${attempt} to ${operation} in session ${session}, arm ${arm}.`;
+function call({ record }: Explained): string[] {
+  const { session, arm, operation, call: number, attempt, retry } = record;
+  const place = `Attempt ${attempt} of call ${number} to ${operation} in session ${session}, arm ${arm}.`;
+  return [place, ...again(retry), ...(record.racing ? [RACING] : [])];
+}
+
+const RACING =
+  "Another request was open at once, and which of the two came first decided its call and attempt: that is not the seed's to say.";
+
+const SIGNS: Readonly<Record<RetrySign, string>> = {
+  'chaos-call': 'its Chaos-Call is that of an earlier request',
+  'invocation-id': 'its amz-sdk-invocation-id is that of an earlier request',
+  'idempotency-key': 'its Idempotency-Key is that of an earlier request',
+  'chaos-attempt': 'its Chaos-Attempt says so',
+  'retry-count': 'its X-Stainless-Retry-Count says so',
+  'equal-request': 'it equals a request whose answer did not reach the client whole and good',
+};
+
+function again(retry: RetrySign | null): string[] {
+  return retry === null ? [] : [`It is another try: ${SIGNS[retry]}.`];
 }
 
 function origin({ record, rules }: Explained, versionKnown: boolean): string[] {
   if (record.source === 'tape') return ['A recorded tape decided, not the seed.'];
+  if (record.source === 'hypothesis') {
+    return ['A hypothesis decided, not the seed: it names every fault of the session.'];
+  }
   if (record.source === 'request') return ['The request asked for this fault itself.'];
   if (!versionKnown) return ['The scenario it saw is no longer remembered.'];
   const passed = rules

@@ -9,8 +9,8 @@ const NOT_RECORDED: Verdict = Object.freeze({
 
 /** Decides as a recording says, exactly and without a seed; a call that is not on it goes through. */
 export function tapeSource(recording: Recording): DecisionSource {
-  return ({ facts, operation, attempt }) => {
-    const recorded = recording.take({ ...facts.identity, operation, attempt });
+  return ({ facts, operation, call, attempt }) => {
+    const recorded = recording.take({ ...facts.identity, operation, call, attempt });
     if (recorded === undefined) return NOT_RECORDED;
     const { holdMs } = recorded.parameters;
     // What the wire could not do then it may try again; only a bucket's word is part of the decision.

@@ -1,4 +1,5 @@
 import type { DECISION_SOURCES, FaultSpec, Phase, Suppression } from '@chaos-lab/contracts';
+import type { RequestContent } from '../naming/request-content.ts';
 import type { FaultParameters, RequestFacts } from '../ruling.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
 import type { SessionState } from '../sessions/session-state.ts';
@@ -10,6 +11,9 @@ export type DecisionSourceName = (typeof DECISION_SOURCES)[number];
 export type Question = {
   readonly facts: RequestFacts;
   readonly operation: string;
+  readonly content: RequestContent;
+  /** The n-th logical call of the operation, and the n-th try of it. */
+  readonly call: number;
   readonly attempt: number;
   readonly scenario: CompiledScenario;
   readonly state: SessionState;
@@ -34,7 +38,7 @@ export type Verdict = {
   readonly holdMs: number;
 };
 
-/** Where decisions come from: the seed, or a recorded tape. */
+/** Where decisions come from: the seed, a recorded tape, a hypothesis. */
 export type DecisionSource = (question: Question) => Verdict;
 
 export const NO_PARAMETERS: FaultParameters = Object.freeze({});

@@ -8,9 +8,11 @@ import {
   type Schedule,
 } from '@chaos-lab/contracts';
 import { cumulative } from '../decision/choose.ts';
+import type { LeftOut } from '../naming/canonical.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
 import type { Dependence, Scope } from '../schedules/gate.ts';
 import { compileMatch, type RuleMatch } from './match.ts';
+import { type CompiledNaming, compileComparison, compileNaming } from './naming.ts';
 import { resolveSweep } from './sweep.ts';
 
 export type CompiledFault = { readonly spec: FaultSpec; readonly phase: Phase };
@@ -42,6 +44,10 @@ export type CompiledScenario = {
   readonly timeScale: number;
   readonly realMs: (labMs: number) => number;
   readonly rules: readonly CompiledRule[];
+  /** Its own ways of naming requests, in order. */
+  readonly naming: readonly CompiledNaming[];
+  /** What is left out of a body where requests of an operation are compared. */
+  readonly leftOut: (operation: string) => LeftOut;
   /** Whether a fault of it needs the answers of earlier requests. */
   readonly keepAnswers: boolean;
   /** The rules that can match this arm, in order. */
@@ -64,6 +70,8 @@ export function compileScenario(document: Scenario, defaults: ScenarioDefaults):
     timeScale,
     realMs: (labMs) => labMs / timeScale,
     rules,
+    naming: (document.naming ?? []).map(compileNaming),
+    leftOut: compileComparison(document.comparison ?? []),
     keepAnswers: rules.some(({ faults }) => faults.some(({ spec }) => spec.kind === 'stale')),
     rulesFor: armIndex(rules),
   };

@@ -1,52 +1,90 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Match } from '@chaos-lab/contracts';
+import { bodyCondition, queryCondition } from './content-conditions.ts';
 import { glob, type Test } from './glob.ts';
+import { ordinalTest } from './ordinals.ts';
 
 /** What of a request a rule can look at, apart from its arm. */
 export type Matchable = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly identity: { readonly session: string };
-};
-
-export type RuleMatch = {
-  readonly arm: Test | undefined;
-  /** The first condition, other than the arm, that a request does not meet; null where it meets all. */
-  readonly mismatch: (request: Matchable, operation: string) => MatchField | null;
+  readonly facts: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly identity: { readonly session: string; readonly arm: string };
+  };
+  readonly operation: string;
+  readonly call: number;
+  readonly attempt: number;
+  /** The body as JSON; undefined where it is none or was not seen. */
+  readonly content: { readonly json: unknown };
 };
 
 export type MatchField = Exclude<keyof Match, 'arm'>;
-type Condition = (request: Matchable, operation: string) => MatchField | null;
+
+/** The first condition that a request does not meet; null where it meets all. */
+export type Condition = (request: Matchable) => MatchField | null;
+
+export type RuleMatch = {
+  readonly arm: Test | undefined;
+  /** Leaves the arm and `nth` to others. */
+  readonly mismatch: Condition;
+  /** Which of the requests that fit all else; all where it is left out. */
+  readonly nth: ((ordinal: number) => boolean) | undefined;
+};
 
 export function compileMatch(match: Match): RuleMatch {
-  const conditions = conditionsOf(match);
-  const [only] = conditions;
   return {
     arm: match.arm === undefined ? undefined : glob(match.arm),
-    mismatch: conditions.length === 1 && only !== undefined ? only : all(conditions),
+    mismatch: all(conditionsOf(match)),
+    nth: match.nth === undefined ? undefined : ordinalTest(match.nth),
   };
+}
+
+/** Every condition of a match, that on the arm too. */
+export function compileConditions(match: Omit<Match, 'nth' | 'not'>): Condition {
+  const conditions = conditionsOf(match);
+  if (match.arm !== undefined) {
+    const test = glob(match.arm);
+    // The name of the field is of no interest here: what counts is whether all fit.
+    conditions.push(({ facts }) => (test(facts.identity.arm) ? null : 'session'));
+  }
+  return all(conditions);
 }
 
 function conditionsOf(match: Match): Condition[] {
   const found: Condition[] = [];
   if (match.operation !== undefined) {
     const test = glob(match.operation);
-    found.push((_, operation) => (test(operation) ? null : 'operation'));
+    found.push(({ operation }) => (test(operation) ? null : 'operation'));
   }
   if (match.method !== undefined) {
     const test = glob(upper(match.method));
-    found.push(({ method }) => (test(method) ? null : 'method'));
+    found.push(({ facts }) => (test(facts.method) ? null : 'method'));
   }
   if (match.path !== undefined) {
     const test = glob(match.path);
-    found.push(({ path }) => (test(path) ? null : 'path'));
+    found.push(({ facts }) => (test(facts.path) ? null : 'path'));
   }
   if (match.session !== undefined) {
     const test = glob(match.session);
-    found.push(({ identity }) => (test(identity.session) ? null : 'session'));
+    found.push(({ facts }) => (test(facts.identity.session) ? null : 'session'));
+  }
+  if (match.call !== undefined) {
+    const test = ordinalTest(match.call);
+    found.push(({ call }) => (test(call) ? null : 'call'));
+  }
+  if (match.attempt !== undefined) {
+    const test = ordinalTest(match.attempt);
+    found.push(({ attempt }) => (test(attempt) ? null : 'attempt'));
   }
   if (match.headers !== undefined) found.push(headersCondition(match.headers));
+  if (match.query !== undefined) found.push(queryCondition(match.query));
+  if (match.body !== undefined) found.push(bodyCondition(match.body));
+  if (match.not !== undefined) {
+    const fits = compileConditions(match.not);
+    found.push((request) => (fits(request) === null ? 'not' : null));
+  }
   return found;
 }
 
@@ -55,7 +93,7 @@ function headersCondition(headers: Readonly<Record<string, string>>): Condition 
     name: name.toLowerCase(),
     test: glob(pattern),
   }));
-  return ({ headers: given }) => {
+  return ({ facts: { headers: given } }) => {
     for (const { name, test } of tests) {
       const value = given[name];
       if (value === undefined || !test(Array.isArray(value) ? value.join(', ') : value)) {
@@ -67,9 +105,11 @@ function headersCondition(headers: Readonly<Record<string, string>>): Condition 
 }
 
 function all(conditions: readonly Condition[]): Condition {
-  return (request, operation) => {
+  const [only] = conditions;
+  if (conditions.length === 1 && only !== undefined) return only;
+  return (request) => {
     for (const condition of conditions) {
-      const failed = condition(request, operation);
+      const failed = condition(request);
       if (failed !== null) return failed;
     }
     return null;

@@ -13,6 +13,7 @@ export class ScopeState {
   #scenario: CompiledScenario | undefined;
   #gates: (Gate | undefined)[] = [];
   #buckets: Map<number, TokenBucket> | undefined;
+  #matches: number[] | undefined;
 
   constructor(startedAt: number) {
     this.startedAt = startedAt;
@@ -39,6 +40,15 @@ export class ScopeState {
     return made;
   }
 
+  /** The 1-based ordinal of a request among those that fit a rule. */
+  countMatch(scenario: CompiledScenario, rule: CompiledRule): number {
+    this.#adopt(scenario);
+    this.#matches ??= [];
+    const ordinal = (this.#matches[rule.index] ?? 0) + 1;
+    this.#matches[rule.index] = ordinal;
+    return ordinal;
+  }
+
   /** The token bucket of fault number `fault` of a rule. */
   bucket(
     scenario: CompiledScenario,
@@ -62,5 +72,6 @@ export class ScopeState {
     this.#scenario = scenario;
     this.#gates = [];
     this.#buckets = undefined;
+    this.#matches = undefined;
   }
 }

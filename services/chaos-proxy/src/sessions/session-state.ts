@@ -1,4 +1,5 @@
 import type { Identity } from '@chaos-lab/contracts';
+import { OperationCalls } from './operation-calls.ts';
 import { ScopeState } from './scope-state.ts';
 
 /** Operations counted in one session and arm; the oldest is forgotten first. */
@@ -14,7 +15,7 @@ export class SessionState extends ScopeState {
   lastAt: number;
   /** What the counted operations take in memory, about, in bytes. */
   counted = 0;
-  #attempts: Map<string, number> | undefined;
+  #operations: Map<string, Counted> | undefined;
   readonly #onCounted: (bytes: number) => void;
 
   /** `onCounted` is told of every byte that the counters grow or shrink by. */
@@ -31,21 +32,30 @@ export class SessionState extends ScopeState {
     this.#onCounted = onCounted;
   }
 
-  /** The 1-based ordinal of this call among the calls to `operation`. */
-  countAttempt(operation: string): number {
-    this.#attempts ??= new Map();
-    const attempts = this.#attempts;
-    const attempt = (attempts.get(operation) ?? 0) + 1;
-    if (attempt === 1 && attempts.size >= MAX_OPERATIONS) {
-      const oldest = attempts.keys().next();
+  /** The calls of one operation; those of the operation seen first are forgotten where there are too many. */
+  callsOf(operation: string): OperationCalls {
+    this.#operations ??= new Map();
+    const operations = this.#operations;
+    const known = operations.get(operation);
+    if (known !== undefined) return known.calls;
+    if (operations.size >= MAX_OPERATIONS) {
+      const oldest = operations.entries().next();
       if (oldest.done !== true) {
-        attempts.delete(oldest.value);
-        this.#count(-bytesOf(oldest.value));
+        const [name, { bytes }] = oldest.value;
+        operations.delete(name);
+        this.#count(-bytes);
       }
     }
-    attempts.set(operation, attempt);
-    if (attempt === 1) this.#count(bytesOf(operation));
-    return attempt;
+    const entry = { bytes: bytesOf(operation), calls: new OperationCalls((bytes) => grow(bytes)) };
+    const grow = (bytes: number): void => {
+      // One that was forgotten meanwhile counts no more.
+      if (operations.get(operation) !== entry) return;
+      entry.bytes += bytes;
+      this.#count(bytes);
+    };
+    operations.set(operation, entry);
+    this.#count(entry.bytes);
+    return entry.calls;
   }
 
   #count(bytes: number): void {
@@ -54,5 +64,7 @@ export class SessionState extends ScopeState {
   }
 }
 
-/** The text and its entry in a map. */
-const bytesOf = (operation: string): number => operation.length + 64;
+type Counted = { bytes: number; readonly calls: OperationCalls };
+
+/** The text, its entry in a map and what counts its calls. */
+const bytesOf = (operation: string): number => operation.length + 640;

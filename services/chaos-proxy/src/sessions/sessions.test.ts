@@ -2,11 +2,28 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { call, testEngine } from '../testing/test-engine.ts';
+import type { RetryMarks } from '../naming/retry-marks.ts';
 import { SessionState } from './session-state.ts';
 import { Sessions } from './sessions.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
+
+const FIRST: RetryMarks = {
+  call: undefined,
+  attempt: undefined,
+  invocation: undefined,
+  key: undefined,
+  retryCount: 0,
+};
+
+/** The number of a call that is over at once, whole and good. */
+const count = (state: SessionState, operation: string): number => {
+  const calls = state.callsOf(operation);
+  const placement = calls.enter(FIRST, undefined);
+  calls.leave(placement, true);
+  return placement.call.number;
+};
 
 describe('sessions', () => {
   it('are bounded: the least recently used goes, and is counted', () => {
@@ -21,27 +38,25 @@ describe('sessions', () => {
     expect(touch('b').ordinal).toBe(0);
   });
 
-  it('count attempts by operation, within a bound', () => {
+  it('count calls by operation, within a bound', () => {
     const state = new SessionState({ session: 'a', arm: '-' }, 'a', 0);
-    expect([state.countAttempt('x'), state.countAttempt('x'), state.countAttempt('y')]).toEqual([
-      1, 2, 1,
-    ]);
-    for (let index = 0; index < 10_000; index += 1) state.countAttempt(`other ${index}`);
-    expect(state.countAttempt('x')).toBe(1);
+    expect([count(state, 'x'), count(state, 'x'), count(state, 'y')]).toEqual([1, 2, 1]);
+    for (let index = 0; index < 10_000; index += 1) count(state, `other ${index}`);
+    expect(count(state, 'x')).toBe(1);
   });
 
   it('go, the least recently used first, when their counters take too much memory together', () => {
-    const sessions = new Sessions(100, 2_000);
-    const count = (session: string, operations: number): void => {
+    const sessions = new Sessions(100, 16_000);
+    const countIn = (session: string, operations: number): void => {
       const state = sessions.touch({ session, arm: '-' }, 0);
-      for (let index = 0; index < operations; index += 1) state.countAttempt(`op ${index}`);
+      for (let index = 0; index < operations; index += 1) count(state, `op ${index}`);
     };
-    for (const session of ['a', 'b', 'c', 'd']) count(session, 10);
+    for (const session of ['a', 'b', 'c', 'd']) countIn(session, 10);
     expect([...sessions.list()].map(({ identity }) => identity.session)).toEqual(['d', 'c']);
-    count('e', 100);
+    countIn('e', 100);
     expect([...sessions.list()].map(({ identity }) => identity.session)).toEqual(['e']);
     sessions.reset();
-    for (const session of ['a', 'b']) count(session, 10);
+    for (const session of ['a', 'b']) countIn(session, 10);
     expect(sessions.size).toBe(2);
   });
 
@@ -50,8 +65,8 @@ describe('sessions', () => {
     call(engine, { session: 'a' });
     call(engine, { session: 'b' });
     expect(engine.sessions.reset({ session: 'a' })).toBe(1);
-    expect(call(engine, { session: 'a' }).record.attempt).toBe(1);
-    expect(call(engine, { session: 'b' }).record.attempt).toBe(2);
+    expect(call(engine, { session: 'a' }).record.call).toBe(1);
+    expect(call(engine, { session: 'b' }).record.call).toBe(2);
   });
 });
 

@@ -3,7 +3,10 @@ import {
   DECISION_SOURCES,
   type DecisionRecord,
   PHASES,
+  REACHES,
+  RETRY_SIGNS,
   SUPPRESSIONS,
+  WRITE_EFFECTS,
 } from '@chaos-lab/contracts';
 
 export const ROW_BITS = 10;
@@ -18,6 +21,7 @@ type Kept<K extends keyof DecisionRecord> = (DecisionRecord[K] | undefined)[];
  * collections of young objects, and then fill the old space: a tenth of the CPU time of a request.
  */
 export class RecordColumns {
+  readonly #call = new Float64Array(ROWS);
   readonly #attempt = new Float64Array(ROWS);
   readonly #ordinal = new Float64Array(ROWS);
   readonly #rate = new Float64Array(ROWS);
@@ -27,6 +31,10 @@ export class RecordColumns {
   readonly #upstreamMs = new Float64Array(ROWS);
   readonly #status = new Float64Array(ROWS);
   readonly #durationMs = new Float64Array(ROWS);
+  readonly #racing = new Uint8Array(ROWS);
+  readonly #retry = new Uint8Array(ROWS);
+  readonly #reached = new Uint8Array(ROWS);
+  readonly #effect = new Uint8Array(ROWS);
   readonly #timed = new Uint8Array(ROWS);
   readonly #phase = new Uint8Array(ROWS);
   readonly #suppressed = new Uint8Array(ROWS);
@@ -37,6 +45,8 @@ export class RecordColumns {
   readonly #session: Kept<'session'> = [];
   readonly #arm: Kept<'arm'> = [];
   readonly #operation: Kept<'operation'> = [];
+  readonly #digest: Kept<'digest'> = [];
+  readonly #key: Kept<'key'> = [];
   readonly #method: Kept<'method'> = [];
   readonly #path: Kept<'path'> = [];
   readonly #rule: Kept<'rule'> = [];
@@ -46,7 +56,12 @@ export class RecordColumns {
   readonly #scenario: Kept<'scenario'> = [];
 
   write(row: number, record: DecisionRecord): void {
+    this.#call[row] = record.call;
     this.#attempt[row] = record.attempt;
+    this.#retry[row] = codeOf(RETRY_SIGNS, record.retry);
+    this.#racing[row] = record.racing ? 1 : 0;
+    this.#reached[row] = codeOf(REACHES, record.reached);
+    this.#effect[row] = codeOf(WRITE_EFFECTS, record.effect);
     this.#ordinal[row] = record.ordinal;
     this.#rate[row] = record.rate;
     this.#writeDraws(4 * row, record.draws);
@@ -65,6 +80,8 @@ export class RecordColumns {
     this.#session[row] = record.session;
     this.#arm[row] = record.arm;
     this.#operation[row] = record.operation;
+    this.#digest[row] = record.digest;
+    this.#key[row] = record.key;
     this.#method[row] = record.method;
     this.#path[row] = record.path;
     this.#rule[row] = record.rule;
@@ -84,7 +101,12 @@ export class RecordColumns {
       session: this.#session[row] as string,
       arm: this.#arm[row] as string,
       operation: this.#operation[row] as string,
+      call: this.#call[row] as number,
       attempt: this.#attempt[row] as number,
+      retry: wordOf(RETRY_SIGNS, this.#retry[row]),
+      racing: this.#racing[row] === 1,
+      digest: this.#digest[row] as DecisionRecord['digest'],
+      key: this.#key[row] as DecisionRecord['key'],
       ordinal: this.#ordinal[row] as number,
       method: this.#method[row] as string,
       path: this.#path[row] as string,
@@ -105,6 +127,8 @@ export class RecordColumns {
       status: nullable(this.#status[row]),
       durationMs: nullable(this.#durationMs[row]),
       end: wordOf(CALL_ENDS, this.#end[row]),
+      reached: wordOf(REACHES, this.#reached[row]),
+      effect: wordOf(WRITE_EFFECTS, this.#effect[row]),
     };
   }
 
@@ -119,6 +143,8 @@ export class RecordColumns {
     this.#fault[row] = undefined;
     this.#parameters[row] = undefined;
     this.#traceparent[row] = undefined;
+    this.#digest[row] = undefined;
+    this.#key[row] = undefined;
   }
 
   #writeDraws(at: number, draws: DecisionRecord['draws']): void {

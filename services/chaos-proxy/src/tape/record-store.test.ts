@@ -3,7 +3,10 @@ import {
   DECISION_SOURCES,
   type DecisionRecord,
   PHASES,
+  REACHES,
+  RETRY_SIGNS,
   SUPPRESSIONS,
+  WRITE_EFFECTS,
 } from '@chaos-lab/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +22,12 @@ const anyRecord: fc.Arbitrary<DecisionRecord> = fc.record({
   session: fc.string(),
   arm: fc.string(),
   operation: fc.string(),
+  call: fc.integer({ min: 1 }),
   attempt: fc.integer({ min: 1 }),
+  retry: orNull(fc.constantFrom(...RETRY_SIGNS)),
+  racing: fc.boolean(),
+  digest: orNull(fc.string()),
+  key: orNull(fc.string()),
   ordinal: fc.integer({ min: 1 }),
   method: fc.string(),
   path: fc.string(),
@@ -40,6 +48,8 @@ const anyRecord: fc.Arbitrary<DecisionRecord> = fc.record({
   status: orNull(fc.integer({ min: 100, max: 599 })),
   durationMs: orNull(finite),
   end: orNull(fc.constantFrom(...CALL_ENDS)),
+  reached: orNull(fc.constantFrom(...REACHES)),
+  effect: orNull(fc.constantFrom(...WRITE_EFFECTS)),
 });
 
 const sample = (id: string): DecisionRecord => ({

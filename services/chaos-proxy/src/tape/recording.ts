@@ -11,7 +11,7 @@ type Calls = { readonly taken: Recorded[]; next: number };
 /** Decisions of a recording at most; it is held in memory. */
 export const MAX_RECORDED = 1_000_000;
 
-/** Recorded decisions by session, arm, operation and attempt. */
+/** Recorded decisions by session, arm, operation, call and attempt. */
 export class Recording {
   readonly #calls = new Map<string, Calls>();
   #size = 0;
@@ -32,7 +32,7 @@ export class Recording {
 
   /** The next decision about this call; where it was recorded several times, in their order. */
   take(
-    call: Pick<DecisionRecord, 'session' | 'arm' | 'operation' | 'attempt'>,
+    call: Pick<DecisionRecord, 'session' | 'arm' | 'operation' | 'call' | 'attempt'>,
   ): Recorded | undefined {
     const calls = this.#calls.get(keyOf(call));
     if (calls === undefined) return undefined;
@@ -42,6 +42,9 @@ export class Recording {
   }
 }
 
-function keyOf(call: Pick<DecisionRecord, 'session' | 'arm' | 'operation' | 'attempt'>): string {
-  return `${call.session}\n${call.arm}\n${call.operation}\n${call.attempt}`;
+function keyOf(
+  address: Pick<DecisionRecord, 'session' | 'arm' | 'operation' | 'call' | 'attempt'>,
+): string {
+  const { session, arm, operation, call, attempt } = address;
+  return `${session}\n${arm}\n${operation}\n${call}\n${attempt}`;
 }

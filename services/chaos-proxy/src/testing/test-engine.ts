@@ -46,6 +46,7 @@ export function factsOf({ session = 'default', arm = '-', ...rest }: Call = {}):
   return {
     method: 'GET',
     path: '/things',
+    query: '',
     headers: {},
     attempt: undefined,
     traceparent: null,

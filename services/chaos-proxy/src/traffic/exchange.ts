@@ -9,17 +9,23 @@ import { type OutboundHeaderOptions, outboundHeaders } from './outbound-headers.
 const MAX_TRACEPARENT = 128;
 
 /** What the decision may know of a request. */
-export function factsOf(request: RequestHead, { identity, url, attempt }: Admitted): RequestFacts {
+export function factsOf(
+  request: RequestHead,
+  { identity, url, attempt }: Admitted,
+  body?: Buffer,
+): RequestFacts {
   const query = url.indexOf('?');
   const traceparent = request.headers['traceparent'];
   return {
     method: request.method ?? 'GET',
     path: query < 0 ? url : url.slice(0, query),
+    query: query < 0 ? '' : url.slice(query + 1),
     headers: request.headers,
     identity,
     attempt,
     traceparent:
       typeof traceparent === 'string' && traceparent.length <= MAX_TRACEPARENT ? traceparent : null,
+    body,
   };
 }
 

@@ -51,6 +51,9 @@ export type Traffic = {
   readonly held: () => number;
 };
 
+/** Tells the decision that nothing is still to come. */
+const NO_BODY = Buffer.alloc(0);
+
 export function createTraffic(deps: TrafficDeps): Traffic {
   const places = new Places(deps.maxHeld);
   const { clock, forwarder, responseSchemas } = deps;
@@ -81,7 +84,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
     admitted: Admitted,
     body?: Buffer,
   ): void => {
-    const ruling = decided.take(request.socket) ?? deps.decide(factsOf(request, admitted));
+    const ruling = decided.take(request.socket) ?? deps.decide(factsOf(request, admitted, body));
     const outbound = outboundOf({ request, response }, admitted, deps.headers);
     if (body !== undefined) Object.assign(outbound, { body, expectContinue: false });
     const call = new Call(outbound, ruling, context);
@@ -140,7 +143,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
   const plain = (request: PlainRequest, wire: PlainWire): OpenCall | null => {
     const admitted = admit(request);
     if ('code' in admitted) return null;
-    const ruling = deps.decide(factsOf(request, admitted));
+    const ruling = deps.decide(factsOf(request, admitted, request.body ?? NO_BODY));
     if (!isCalm(ruling)) {
       decided.keep(wire.socket, ruling);
       return null;

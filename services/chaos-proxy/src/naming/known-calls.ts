@@ -4,7 +4,13 @@ export type Called = {
   /** Path without query. */
   readonly path: string;
   readonly operation: string;
+  /** Whether the OpenAPI document names it. */
+  readonly isDocumented: boolean;
+  /** Whether its method asks for nothing to be changed (RFC 9110, 9.2.1). */
+  readonly isSafe: boolean;
 };
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
 
 const MAX_KNOWN = 4_096;
 const LONGEST_KNOWN = 256;
@@ -28,7 +34,9 @@ export class KnownCalls {
   }
 
   #learn(method: string, path: string): Called {
-    const called = { method, path, operation: this.#nameOf(method, path) };
+    const operation = this.#nameOf(method, path);
+    const isDocumented = operation !== `${method} ${path}`;
+    const called = { method, path, operation, isDocumented, isSafe: SAFE.has(method) };
     if (path.length > LONGEST_KNOWN) return called;
     if (this.#size >= MAX_KNOWN) {
       this.#byMethod.clear();

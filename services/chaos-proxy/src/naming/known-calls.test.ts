@@ -8,7 +8,7 @@ describe('known calls', () => {
     const nameOf = named();
     const calls = new KnownCalls(nameOf);
     const first = calls.find('GET', '/a');
-    expect(first).toEqual({ method: 'GET', path: '/a', operation: 'GET /a' });
+    expect(first).toMatchObject({ method: 'GET', path: '/a', operation: 'GET /a' });
     expect(calls.find('GET', '/a')).toBe(first);
     expect(calls.find('PUT', '/a').operation).toBe('PUT /a');
     expect(calls.find('GET', '/b').operation).toBe('GET /b');
