@@ -1,7 +1,7 @@
 import type { FaultSpec, Identity, Phase } from '@chaos-lab/contracts';
 import type { FaultParameters } from '../ruling.ts';
 import type { CompiledRule, CompiledScenario } from '../scenario/compile.ts';
-import type { Matchable } from '../scenario/match.ts';
+import type { Matchable } from '../scenario/condition.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
 import { addressOf } from './address.ts';
 import { choose } from './choose.ts';

@@ -1,6 +1,6 @@
 import { pointerParts, valueAt } from '../naming/json-pointer.ts';
 import { glob } from './glob.ts';
-import type { Condition } from './match.ts';
+import type { Condition } from './condition.ts';
 
 /** Parameters of the query; one that comes several times fits where any of its values does. */
 export function queryCondition(query: Readonly<Record<string, string>>): Condition {
