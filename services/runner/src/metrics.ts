@@ -1,88 +1,109 @@
-import { METRIC, type RunRow } from '@chaos-lab/contracts';
+import { METRIC, type MetricSpec, type RunRow } from '@chaos-lab/contracts';
 import { addProcessMetrics, createRegistry, type MetricsRegistry } from '@chaos-lab/service-kit';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { traceIdOf } from './experiment/trace-id.ts';
 import { type IntervalOf, stepsTried } from './summary/cell-counter.ts';
-import type { OnlineSummary } from './summary/online-summary.ts';
 
+/** The series of one experiment. Its name stands in each of them, so that two are never one. */
 export type RunnerMetrics = {
   readonly registry: MetricsRegistry;
   add(rows: readonly RunRow[]): void;
-  started(experiment: string, planned: number): void;
-  finished(experiment: string): void;
+  /** How many runs are planned, and whether it runs now. */
+  state(planned: number, running: boolean): void;
+};
+
+export type RunnerRegistry = {
+  readonly registry: MetricsRegistry;
+  /** Begins the series of an experiment; `name` is that of its run folder. */
+  experiment(name: string, intervalOf: IntervalOf): RunnerMetrics;
+  /** Drops the series of all experiments. */
+  clear(): void;
 };
 
 /** Lab seconds: from a run without waits to one that waited for hours. */
 const DURATION_BUCKETS_S = [0.1, 0.5, 1, 2, 5, 10, 20, 60, 120, 300, 900, 3600];
 
-/** The metrics of the runner. The bounds of success are worked out when somebody asks for them. */
-export function createMetrics(summary: OnlineSummary, intervalOf: IntervalOf): RunnerMetrics {
+/** The metrics of the runner, of as many experiments as it knows. */
+export function createMetrics(): RunnerRegistry {
   const registry = createRegistry('runner');
   addProcessMetrics(registry);
   const registers = [registry];
-  const runs = counter(METRIC.runnerRuns);
-  const firstTry = counter(METRIC.runnerFirstTry);
-  const calls = counter(METRIC.runnerCalls);
-  const steps = counter(METRIC.runnerSteps);
-  const wrong = counter(METRIC.runnerInconsistencies);
-  // prom-client's types know an exemplar by the labels of its metric only.
-  const duration = new Histogram<string>({
-    ...metric(METRIC.runnerDuration),
-    registers,
-    buckets: DURATION_BUCKETS_S,
-    enableExemplars: true,
-  });
-  const planned = new Gauge({ ...metric(METRIC.runnerPlanned), registers });
-  const running = new Gauge({ ...metric(METRIC.runnerExperiment), registers });
-  const high = new Gauge({ ...metric(METRIC.runnerSuccessHigh), registers });
-  const low = new Gauge({
-    ...metric(METRIC.runnerSuccessLow),
-    registers,
-    collect() {
-      const { cells, scenario } = summary.snapshot('running', 0);
-      for (const { arm, failure_rate: rate, success } of cells) {
-        if (success.n === 0) continue;
-        const labels = { scenario, arm, rate: String(rate) };
-        const bounds = intervalOf(success.count, success.n);
-        this.set(labels, bounds.low);
-        high.set(labels, bounds.high);
-      }
-    },
-  });
-  void low;
-
-  function counter(definition: (typeof METRIC)[keyof typeof METRIC]): Counter {
-    return new Counter({ ...metric(definition), registers });
-  }
-
+  const families = {
+    runs: new Counter({ ...metric(METRIC.runnerRuns), registers }),
+    firstTry: new Counter({ ...metric(METRIC.runnerFirstTry), registers }),
+    calls: new Counter({ ...metric(METRIC.runnerCalls), registers }),
+    steps: new Counter({ ...metric(METRIC.runnerSteps), registers }),
+    wrong: new Counter({ ...metric(METRIC.runnerInconsistencies), registers }),
+    // prom-client's types know an exemplar by the labels of its metric only.
+    duration: new Histogram<string>({
+      ...metric(METRIC.runnerDuration),
+      registers,
+      buckets: DURATION_BUCKETS_S,
+      enableExemplars: true,
+    }),
+    planned: new Gauge({ ...metric(METRIC.runnerPlanned), registers }),
+    running: new Gauge({ ...metric(METRIC.runnerExperiment), registers }),
+    low: new Gauge({ ...metric(METRIC.runnerSuccessLow), registers }),
+    high: new Gauge({ ...metric(METRIC.runnerSuccessHigh), registers }),
+  };
   return {
     registry,
+    experiment: (name, intervalOf) => ({ registry, ...seriesOf(name, families, intervalOf) }),
+    clear() {
+      for (const family of Object.values(families)) family.reset();
+    },
+  };
+}
+
+type Families = {
+  readonly [family in 'runs' | 'firstTry' | 'calls' | 'steps' | 'wrong']: Counter;
+} & { readonly [family in 'planned' | 'running' | 'low' | 'high']: Gauge } & {
+  readonly duration: Histogram;
+};
+
+function seriesOf(
+  experiment: string,
+  families: Families,
+  intervalOf: IntervalOf,
+): Omit<RunnerMetrics, 'registry'> {
+  const successes = new Map<string, { verified: number; runs: number }>();
+
+  const bound = (labels: Record<string, string>, verified: number): void => {
+    const key = JSON.stringify(labels);
+    const seen = successes.get(key) ?? { verified: 0, runs: 0 };
+    seen.verified += verified;
+    seen.runs += 1;
+    successes.set(key, seen);
+    const { low, high } = intervalOf(seen.verified, seen.runs);
+    families.low.set(labels, low);
+    families.high.set(labels, high);
+  };
+
+  return {
     add(rows) {
       for (const row of rows) {
         const { scenario, arm, verdict } = row;
-        const labels = { scenario, arm, rate: String(row.failure_rate) };
-        runs.inc({ ...labels, verdict });
-        firstTry.inc(labels, Number(row.first_try_success));
-        calls.inc(labels, row.upstream_calls);
-        steps.inc(labels, stepsTried(row));
-        wrong.inc(labels, row.inconsistencies_count);
-        duration.observe({
-          labels: { scenario, arm },
+        const labels = { experiment, scenario, arm, rate: String(row.failure_rate) };
+        families.runs.inc({ ...labels, verdict });
+        families.firstTry.inc(labels, Number(row.first_try_success));
+        families.calls.inc(labels, row.upstream_calls);
+        families.steps.inc(labels, stepsTried(row));
+        families.wrong.inc(labels, row.inconsistencies_count);
+        bound(labels, Number(verdict === 'verified_success'));
+        families.duration.observe({
+          labels: { experiment, scenario, arm },
           value: row.duration_ms / 1000,
           exemplarLabels: { trace_id: traceIdOf(row.seed, row.run_id) },
         });
       }
     },
-    started(experiment, count) {
-      planned.set(count);
-      running.set({ experiment }, 1);
-    },
-    finished(experiment) {
-      running.set({ experiment }, 0);
+    state(planned, running) {
+      families.planned.set({ experiment }, planned);
+      families.running.set({ experiment }, Number(running));
     },
   };
 }
 
-function metric({ name, help, labels }: (typeof METRIC)[keyof typeof METRIC]) {
+function metric({ name, help, labels }: MetricSpec) {
   return { name, help, labelNames: [...labels] };
 }

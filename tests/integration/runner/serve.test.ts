@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestSchema, METRIC, RUN_FILE } from '@chaos-lab/contracts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -92,6 +92,55 @@ it('keeps the metrics up after the experiment, until it is told to stop', async 
   server.child.kill('SIGTERM');
   await server.ended;
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+/** Finished runs by experiment, as a scraper reads them. */
+async function runsByExperiment(url: string): Promise<Record<string, number>> {
+  const text = await (await fetch(url)).text();
+  const runs: Record<string, number> = {};
+  for (const [, labels = '', count] of text.matchAll(
+    new RegExp(`^${METRIC.runnerRuns.name}\\{(.*)\\} (\\d+)$`, 'gm'),
+  )) {
+    const name = /experiment="([^"]*)"/.exec(labels)?.[1] ?? 'none';
+    runs[name] = (runs[name] ?? 0) + Number(count);
+  }
+  return runs;
+}
+
+it('shows the experiments of others too, each under its name, after they have ended', async () => {
+  const lab = await newLab();
+  const server = serve(lab);
+  const address = line(server, 'stdout', /is at (http:\S+)/);
+  const wrote = line(server, 'stdout', /Wrote/);
+  const [, url = ''] = await address;
+  await wrote;
+  const own = onlyRun();
+  const simulate = async (name: string): Promise<void> => {
+    const other = chaosLab([
+      'run',
+      join(work.folder, 'experiment.yaml'),
+      `--runs-dir=${join(work.folder, 'runs')}`,
+      `--name=${name}`,
+      '--experiments-per-rate=5',
+      '--port=0',
+      ...addressFlags(lab),
+    ]);
+    started.push(other);
+    expect(await other.ended).toMatchObject({ code: 0 });
+  };
+  await simulate('another');
+  expect(await runsByExperiment(url)).toEqual({ [own]: 40, another: 20 });
+  await simulate('third');
+  expect(await runsByExperiment(url)).toEqual({ [own]: 40, another: 20, third: 20 });
+  const text = await (await fetch(url)).text();
+  expect(text).toContain(
+    `${METRIC.runnerExperiment.name}{experiment="another",service="runner"} 0`,
+  );
+  expect(text).toContain(`${METRIC.runnerPlanned.name}{experiment="another",service="runner"} 20`);
+
+  // What is taken away is no longer shown, and nothing else is counted twice for it.
+  rmSync(join(work.folder, 'runs', 'another'), { recursive: true });
+  expect(await runsByExperiment(url)).toEqual({ [own]: 40, third: 20 });
 });
 
 it('continues the run that a killed one left behind, and begins anew after a complete one', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Manifest, Summary } from '@chaos-lab/contracts';
 import { httpClient } from '../lab/http-client.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
@@ -60,7 +61,9 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
   const subject = petstoreOrder(experiment, { ...options, addresses });
   const intervalOf = intervalAt(experiment.confidence);
   const summary = onlineSummary(experiment, scenario.name, intervalOf);
-  const metrics = createMetrics(summary, intervalOf);
+  const { target } = options;
+  const name = target.kind === 'new' ? target.name : basename(target.folder);
+  const metrics = createMetrics().experiment(name, intervalOf);
   const server = await options.serve(metrics.registry);
   try {
     await Promise.all([proxy.send({ method: 'GET', path: '/healthz' }), subject.requireReady()]);

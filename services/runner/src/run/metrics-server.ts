@@ -28,11 +28,12 @@ export async function serveMetrics(
     readonly note: (text: string) => void;
     readonly open: Host['open'];
     readonly checks?: readonly ReadinessCheck[];
+    readonly refresh?: () => Promise<void>;
   },
 ): Promise<MetricsServer> {
   const server = createServer(
     serverLimits(),
-    createApp({ registry, checks: options.checks ?? [] }),
+    createApp({ registry, checks: options.checks ?? [], refresh: options.refresh }),
   );
   const on = async (port: number): Promise<MetricsServer> => {
     const { url } = await options.open(server, {

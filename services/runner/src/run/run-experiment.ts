@@ -50,7 +50,7 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
   await putScenario(proxy, expandRates(scenario, experiment));
   const { replay } = deps;
   if (replay !== undefined) await startReplay(proxy, tapeOf(replay.tape, replay.session));
-  metrics.started(experiment.name, plannedRuns(experiment));
+  metrics.state(plannedRuns(experiment), true);
 
   let state: Summary['state'] = 'failed';
   try {
@@ -58,7 +58,7 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
     state = 'complete';
   } catch (error) {
     if (error instanceof InterruptedError) state = 'interrupted';
-    metrics.finished(experiment.name);
+    metrics.state(summary.planned(), false);
     // What ended the experiment says more than what could not be written afterwards.
     await conclude(deps, summary.snapshot(state, elapsedS())).catch(() => undefined);
     deps.progress.note(
@@ -67,7 +67,7 @@ export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
     );
     throw error;
   }
-  metrics.finished(experiment.name);
+  metrics.state(summary.planned(), false);
   const result = summary.snapshot(state, elapsedS());
   await conclude(deps, result);
   return result;

@@ -3,6 +3,8 @@ import { attachSettings, defineSettings, UserError, value } from '@chaos-lab/ser
 import type { Command } from 'commander';
 import { findDocument } from '../../experiment/documents/find-document.ts';
 import { readDocument } from '../../experiment/documents/read-document.ts';
+import { createMetrics } from '../../metrics.ts';
+import { followedRuns } from '../serve/followed-runs.ts';
 import { type KeptMetrics, keptMetrics } from '../serve/kept-metrics.ts';
 import { serveExperiment } from '../serve/serve-experiment.ts';
 import { addressesOf } from '../addresses-of.ts';
@@ -23,8 +25,8 @@ const SERVE = defineSettings({
 const SETTINGS = { ...SERVE, ...CHANGES, ...ADDRESSES, ...OUTPUT };
 
 /**
- * `chaos-lab serve`: for containers. Runs an experiment, or the rest of it where it was cut short,
- * and keeps its metrics up until it is told to stop. Bad input keeps the process, for whoever
+ * `chaos-lab serve`: for containers. Runs an experiment, or the rest of it where it was cut short, and
+ * keeps the metrics of all experiments of its folder up until it is told to stop. Bad input keeps the process, for whoever
  * supervises it would only start it again to hear the same.
  */
 export const serve: Register = (program, choose) => {
@@ -50,18 +52,25 @@ async function serveCommand(command: Command, context: CliContext): Promise<numb
       findDocument('experiments', settings.experiment),
       experimentSchema,
     );
-    const kept = keptMetrics({
+    const exported = createMetrics();
+    const kept = await keptMetrics(exported.registry, {
       port: settings.port ?? PORT.runner,
       host: settings.host,
       open: context.host.open,
-      onUrl: (url) => context.stdout.write(`/metrics is at ${url}/metrics\n`),
+      refresh: followedRuns(settings.runsDir, exported, Date.now),
     });
     metrics = kept;
+    const { url } = kept;
+    context.stdout.write(`/metrics is at ${url}/metrics\n`);
     await serveExperiment(
       {
         experiment: changeExperiment(value, settings),
         addresses: addressesOf(settings),
-        output: { ...settings, serve: (registry) => kept.serve(registry) },
+        // Its numbers are read from its folder, as those of any other experiment.
+        output: {
+          ...settings,
+          serve: () => Promise.resolve({ url, close: () => Promise.resolve() }),
+        },
         metrics: kept,
       },
       context,

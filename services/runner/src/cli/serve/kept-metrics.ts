@@ -1,45 +1,36 @@
 import type { MetricsRegistry } from '@chaos-lab/service-kit';
-import { type MetricsServer, serveMetrics } from '../../run/metrics-server.ts';
+import { serveMetrics } from '../../run/metrics-server.ts';
 import type { Host } from '../../host.ts';
 
 export type KeptMetrics = {
-  /** Serves the metrics of the next try, and goes on when that is over. */
-  serve(registry: MetricsRegistry): Promise<MetricsServer>;
+  readonly url: string;
   /** Why nothing happens now; undefined while all is well. Shown by /readyz. */
   setTrouble(reason: string | undefined): void;
   close(): Promise<void>;
 };
 
-/** A /metrics that outlives the experiment whose numbers it shows. */
-export function keptMetrics(place: {
-  readonly port: number | undefined;
-  readonly host: string;
-  readonly open: Host['open'];
-  /** Told about each new address. */
-  readonly onUrl: (url: string) => void;
-}): KeptMetrics {
-  let server: MetricsServer | undefined;
-  let url: string | undefined;
-  let trouble: string | undefined;
-  const close = async (): Promise<void> => {
-    await server?.close();
-    server = undefined;
-  };
+/** A /metrics that outlives the experiments whose numbers it shows. */
+export async function keptMetrics(
+  registry: MetricsRegistry,
+  place: {
+    readonly port: number;
+    readonly host: string;
+    readonly open: Host['open'];
+    /** Brings the numbers up to date before they are read. */
+    readonly refresh: () => Promise<void>;
+  },
+): Promise<KeptMetrics> {
+  let trouble: string | undefined = 'the experiment has not begun';
+  const server = await serveMetrics(registry, {
+    ...place,
+    note: () => undefined,
+    checks: [{ name: 'experiment', check: () => trouble }],
+  });
   return {
-    async serve(registry) {
-      await close();
-      server = await serveMetrics(registry, {
-        ...place,
-        note: () => undefined,
-        checks: [{ name: 'experiment', check: () => trouble }],
-      });
-      if (server.url !== url) place.onUrl(server.url);
-      url = server.url;
-      return { url, close: () => Promise.resolve() };
-    },
+    url: server.url,
     setTrouble(reason) {
       trouble = reason;
     },
-    close,
+    close: () => server.close(),
   };
 }

@@ -14,6 +14,8 @@ import { unfinishedRun } from './unfinished-run.ts';
 
 /** Real ms between two tries while a service is down. */
 const RETRY_AFTER_MS = 2000;
+/** Services that start together with this one are given so many tries before they are called down. */
+const QUIET_TRIES = 2;
 
 export type Serving = {
   readonly experiment: Experiment;
@@ -24,20 +26,22 @@ export type Serving = {
 
 /**
  * Brings an experiment to its end, whatever dies on the way: where a service fails, waits and
- * continues behind the last whole pair. Each new reason is said once. Throws for bad input and for
+ * continues behind the last whole pair. A reason that stays is said once. Throws for bad input and for
  * an interruption.
  */
 export async function serveExperiment(serving: Serving, context: CliContext): Promise<void> {
   let said: string | undefined;
-  for (;;) {
+  for (let failures = 1; ; failures += 1) {
     try {
       await continueOrBegin(serving, context);
       return;
     } catch (error) {
       if (!(error instanceof LabFailureError) || context.interrupt.signal.aborted) throw error;
       serving.metrics.setTrouble(error.message);
-      if (error.message !== said) context.stderr.write(`chaos-lab: ${error.message}\n`);
-      said = error.message;
+      if (failures > QUIET_TRIES && error.message !== said) {
+        context.stderr.write(`chaos-lab: ${error.message}\n`);
+        said = error.message;
+      }
       await systemClock.sleep(RETRY_AFTER_MS, context.interrupt.signal);
     }
   }

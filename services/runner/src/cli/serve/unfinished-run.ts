@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Manifest, manifestSchema, RUN_FILE, summarySchema } from '@chaos-lab/contracts';
-import type { z } from 'zod';
+import { namesIn, readAs } from './read-json.ts';
 
 export type UnfinishedRun = { readonly folder: string; readonly manifest: Manifest };
 
@@ -14,7 +13,7 @@ export function unfinishedRun(
   runsDir: string,
   design: Pick<Manifest, 'experiment' | 'scenario' | 'hashes'>,
 ): UnfinishedRun | undefined {
-  return foldersIn(runsDir)
+  return namesIn(runsDir)
     .map((name) => join(runsDir, name))
     .flatMap((folder) => {
       const manifest = readAs(manifestSchema, join(folder, RUN_FILE.manifest));
@@ -35,21 +34,3 @@ const isSame = (
   isDeepStrictEqual(manifest.experiment, experiment) &&
   isDeepStrictEqual(manifest.scenario, scenario) &&
   isDeepStrictEqual(manifest.hashes, hashes);
-
-function foldersIn(runsDir: string): string[] {
-  try {
-    return readdirSync(runsDir);
-  } catch {
-    return [];
-  }
-}
-
-/** Undefined for a file that is missing, torn, or something else altogether. */
-function readAs<T>(schema: z.ZodType<T>, path: string): T | undefined {
-  try {
-    const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
