@@ -62,7 +62,7 @@ describe('truncate', () => {
   });
 
   test('cuts the first event of a stream that never ends', async () => {
-    const met = await meet({ kind: 'truncate', fraction: 0.5 }, (_request, response) => {
+    const met = await meet({ kind: 'truncate', afterBytes: 5 }, (_request, response) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
       response.write('data: 123\n\n');
     });

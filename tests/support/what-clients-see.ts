@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import type { RequestListener } from 'node:http';
 import { FAULT_PHASES, type FaultKind } from '@chaos-lab/contracts';
 import axios, { AxiosError } from 'axios';
+import { STREAMS, streaming } from './model-streams.ts';
 import { startUpstream } from './upstream.ts';
 import { type FaultInput, startWireProxy } from './wire-proxy.ts';
 
@@ -17,15 +19,24 @@ const SHOWN: { readonly [K in FaultKind]?: Readonly<Record<string, unknown>> } =
   latency: { delay: { distribution: 'constant', ms: 20 } },
   dribble: { bytes: 10, everyMs: 5 },
   bandwidth: { bytesPerS: 1000 },
+  'slow-first-token': { delay: { distribution: 'constant', ms: 20 } },
+  'tokens-per-second': { tokensPerS: 1000 },
+  'tool-arguments-cut': { fraction: 0.5 },
 };
 
-/** What each client reports of a GET that meets this fault, its answer being `{"id":7,...}`. */
+/** Kinds that only a stream of events can meet. */
+const ON_STREAMS = /^(?:sse|tool)-|^(?:finish-length|refusal|slow-first-token|tokens-per-second)$/;
+
+const json: RequestListener = (_request, response) => {
+  const body = '{"id":7,"name":"rex"}';
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
+  response.end(body);
+};
+
+/** What each client reports of a GET that meets this fault, its answer being `{"id":7,...}`, or a stream. */
 export async function whatClientsSee(kind: FaultKind): Promise<Record<ClientName, string>> {
-  const upstream = await startUpstream((_request, response) => {
-    const body = '{"id":7,"name":"rex"}';
-    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length });
-    response.end(body);
-  });
+  const answer = ON_STREAMS.test(kind) ? streaming(STREAMS['openai-chat']) : json;
+  const upstream = await startUpstream(answer);
   const fault: FaultInput = { kind, phase: FAULT_PHASES[kind][0], ...SHOWN[kind] };
   const proxy = await startWireProxy({ target: upstream.url, fault, keepAnswers: true });
   try {

@@ -32,6 +32,8 @@ export const SUPPRESSIONS = [
   'no-fitting-change',
   'schema-unusable',
   'tokens-left',
+  'no-stream',
+  'no-model-answer',
 ] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];
 

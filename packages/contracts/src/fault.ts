@@ -1,45 +1,37 @@
 import { z } from 'zod';
+import {
+  beforeOrAfter,
+  cutPlace,
+  delaySchema,
+  during,
+  headerName,
+  headerValue,
+  onlyOneOf,
+  positiveMs,
+  retryAfter,
+  status,
+  weight,
+} from './fault-parts.ts';
+import {
+  finishLength,
+  refusal,
+  slowFirstToken,
+  sseCut,
+  sseDropTerminator,
+  sseDuplicateEvent,
+  sseError,
+  sseReorder,
+  sseStall,
+  tokensPerSecond,
+  toolArgumentsCut,
+  toolCallDuplicate,
+  toolCallRename,
+} from './stream-fault.ts';
+
+export { type Delay, delaySchema } from './fault-parts.ts';
 
 export const PHASES = ['before', 'after', 'during'] as const;
 export type Phase = (typeof PHASES)[number];
-
-const positiveMs = z.number().positive().max(86_400_000);
-const ms = z.number().min(0).max(86_400_000);
-const weight = z.number().min(0).finite().default(1);
-const beforeOrAfter = z.enum(['before', 'after']).optional();
-const during = z.literal('during').optional();
-
-/** How long a delay is, in milliseconds of lab time; one uniform draw decides through the inverse CDF. */
-export const delaySchema = z.discriminatedUnion('distribution', [
-  z.strictObject({ distribution: z.literal('constant'), ms }),
-  z
-    .strictObject({ distribution: z.literal('uniform'), minMs: ms, maxMs: ms })
-    .refine((d) => d.minMs <= d.maxMs, 'minMs must not be above maxMs'),
-  z.strictObject({ distribution: z.literal('normal'), meanMs: ms, sdMs: ms }),
-  z.strictObject({
-    distribution: z.literal('lognormal'),
-    medianMs: positiveMs,
-    sigma: z.number().positive().max(10),
-  }),
-  z.strictObject({
-    distribution: z.literal('pareto'),
-    minMs: positiveMs,
-    shape: z.number().positive().max(100),
-  }),
-]);
-export type Delay = z.infer<typeof delaySchema>;
-
-const status = z.number().int().min(400).max(599);
-const retryAfter = z.strictObject({
-  seconds: z.number().min(0).max(86_400),
-  format: z.enum(['seconds', 'http-date']).default('seconds'),
-});
-
-/** Names and values that a response can carry: a line break would start another response. */
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'expected a header name');
-const headerValue = z
-  .string()
-  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, 'expected one line of printable Latin-1');
 
 const httpError = z.strictObject({
   kind: z.literal('http-error'),
@@ -76,27 +68,32 @@ const hang = z.strictObject({
 });
 const reset = z.strictObject({ kind: z.literal('reset'), weight, phase: beforeOrAfter });
 const close = z.strictObject({ kind: z.literal('close'), weight, phase: beforeOrAfter });
-const truncate = z.strictObject({
-  kind: z.literal('truncate'),
-  weight,
-  phase: during,
-  /** Share of the body that gets through; without it the parameter draw decides. */
-  fraction: z.number().min(0).lt(1).optional(),
-  end: z.enum(['fin', 'rst']).default('fin'),
-});
+const truncate = z
+  .strictObject({
+    kind: z.literal('truncate'),
+    weight,
+    phase: during,
+    /** Share of the body that gets through; without it, or a place, the parameter draw decides. */
+    fraction: z.number().min(0).lt(1).optional(),
+    ...cutPlace,
+    end: z.enum(['fin', 'rst']).default('fin'),
+  })
+  .refine(...onlyOneOf('fraction', 'afterBytes', 'afterEvents'));
 const malformedJson = z.strictObject({
   kind: z.literal('malformed-json'),
   weight,
   phase: during,
   mode: z.enum(['cut', 'broken']).default('cut'),
 });
-const stall = z.strictObject({
-  kind: z.literal('stall'),
-  weight,
-  phase: during,
-  afterBytes: z.number().int().min(0).default(0),
-  capMs: positiveMs.default(60_000),
-});
+const stall = z
+  .strictObject({
+    kind: z.literal('stall'),
+    weight,
+    phase: during,
+    ...cutPlace,
+    capMs: positiveMs.default(60_000),
+  })
+  .refine(...onlyOneOf('afterBytes', 'afterEvents'));
 const dribble = z.strictObject({
   kind: z.literal('dribble'),
   weight,
@@ -139,7 +136,9 @@ const errorIn200 = z.strictObject({
   kind: z.literal('error-in-200'),
   weight,
   phase: beforeOrAfter,
+  /** A string goes out as it is; anything else as JSON. Without it: an error object. */
   body: z.json().optional(),
+  contentType: headerValue.optional(),
 });
 const duplicate = z.strictObject({
   kind: z.literal('duplicate'),
@@ -167,6 +166,19 @@ export const faultSchema = z.discriminatedUnion('kind', [
   emptyBody,
   errorIn200,
   duplicate,
+  sseCut,
+  sseError,
+  sseStall,
+  sseDropTerminator,
+  sseDuplicateEvent,
+  sseReorder,
+  toolArgumentsCut,
+  toolCallDuplicate,
+  toolCallRename,
+  finishLength,
+  refusal,
+  slowFirstToken,
+  tokensPerSecond,
 ]);
 
 export type FaultSpec = z.infer<typeof faultSchema>;
@@ -194,6 +206,19 @@ export const FAULT_PHASES = {
   'empty-body': ['before', 'after'],
   'error-in-200': ['before', 'after'],
   duplicate: ['after'],
+  'sse-cut': ['during'],
+  'sse-error': ['during'],
+  'sse-stall': ['during'],
+  'sse-drop-terminator': ['during'],
+  'sse-duplicate-event': ['during'],
+  'sse-reorder': ['during'],
+  'tool-arguments-cut': ['during'],
+  'tool-call-duplicate': ['during'],
+  'tool-call-rename': ['during'],
+  'finish-length': ['during'],
+  refusal: ['during'],
+  'slow-first-token': ['during'],
+  'tokens-per-second': ['during'],
 } as const satisfies Record<FaultKind, readonly [Phase, ...Phase[]]>;
 
 export const FAULT_KINDS = Object.keys(FAULT_PHASES) as readonly FaultKind[];

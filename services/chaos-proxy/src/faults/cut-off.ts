@@ -1,4 +1,6 @@
 import type { AnswerSink } from '../forward/forwarder.ts';
+import { eventCounter } from './edited-events.ts';
+import { eventStream } from './event-stream.ts';
 import type { FaultCall } from './fault.ts';
 
 /** Relays the head and the first `bytes` of the body, then calls `then`; the rest is read and lost. */
@@ -29,4 +31,43 @@ export function cutOff(call: FaultCall, bytes: number, then: () => void): Answer
       if (!over) call.relay.fail(failure);
     },
   };
+}
+
+/** Relays the first `events` of a stream that carry data, then calls `then`; the rest is lost. */
+export function cutOffEvents(
+  call: FaultCall,
+  events: number,
+  then: () => void,
+  options?: { readonly holds: boolean },
+): AnswerSink {
+  return eventStream(
+    call,
+    (out) => {
+      const isLast = eventCounter(events);
+      const cut = (): void => {
+        call.injected();
+        out.stop();
+        then();
+      };
+      return {
+        begin() {
+          if (events === 0) cut();
+        },
+        event(event) {
+          out.write(event.bytes);
+          if (isLast(event)) cut();
+        },
+        part(bytes, isEnd) {
+          out.write(bytes);
+          if (isEnd && isLast({ bytes, type: '', data: '' })) cut();
+        },
+        // A stream with fewer events is cut short of its end.
+        end(rest) {
+          out.write(rest);
+          cut();
+        },
+      };
+    },
+    options,
+  );
 }

@@ -4,7 +4,7 @@ import { type Fault, type FaultCall, NO_PARAMETERS } from './fault.ts';
 
 const ERROR = { error: { code: 'INTERNAL', message: 'the operation could not be completed' } };
 
-/** Status 200 with an error object as its body. */
+/** Status 200 with an error as its body. */
 export const errorIn200: Fault<'error-in-200'> = {
   kind: 'error-in-200',
   parameters: () => NO_PARAMETERS,
@@ -15,6 +15,9 @@ export const errorIn200: Fault<'error-in-200'> = {
 };
 
 function answer(call: FaultCall, spec: FaultOf<'error-in-200'>): void {
-  const body = JSON.stringify(spec.body ?? ERROR);
-  call.answer({ status: 200, headers: ['Content-Type', 'application/json'], body });
+  const { body = ERROR, contentType } = spec;
+  const isText = typeof body === 'string';
+  const type = contentType ?? (isText ? 'text/plain; charset=utf-8' : 'application/json');
+  const text = isText ? body : JSON.stringify(body);
+  call.answer({ status: 200, headers: ['Content-Type', type], body: text });
 }

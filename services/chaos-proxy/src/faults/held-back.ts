@@ -4,8 +4,15 @@ import type { FaultCall } from './fault.ts';
 // What may pile up while the head waits; past it the upstream is told to pause.
 const HELD_BYTES = 256 * 1024;
 
-/** Starts `wait` when the head of the real answer is there and relays the answer once it is over. */
-export function heldBack(call: FaultCall, wait: () => Promise<boolean>): AnswerSink {
+/**
+ * Starts `wait` when the head of the real answer is there and relays the answer once it is over;
+ * where only the body is held the head goes out at once.
+ */
+export function heldBack(
+  call: FaultCall,
+  wait: () => Promise<boolean>,
+  what: 'answer' | 'body' = 'answer',
+): AnswerSink {
   const { relay } = call;
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -15,7 +22,7 @@ export function heldBack(call: FaultCall, wait: () => Promise<boolean>): AnswerS
 
   const release = (head: AnswerHead, flow: Flow): void => {
     state = 'open';
-    relay.head(head, flow);
+    if (what === 'answer') relay.head(head, flow);
     for (const chunk of chunks) relay.data(chunk);
     if (trailers !== undefined) relay.end(trailers);
     else if (bytes >= HELD_BYTES) flow.resume();
@@ -25,6 +32,7 @@ export function heldBack(call: FaultCall, wait: () => Promise<boolean>): AnswerS
     interim: (status, headers) => relay.interim(status, headers),
     head(head, flow) {
       upstream = flow;
+      if (what === 'body') relay.head(head, flow);
       void wait().then((there) => {
         if (there && state === 'waiting') release(head, flow);
       });

@@ -9,16 +9,29 @@ import { duplicate } from './duplicate.ts';
 import { emptyBody } from './empty-body.ts';
 import { errorIn200 } from './error-in-200.ts';
 import type { Fault, FaultCall } from './fault.ts';
+import { finishLength } from './finish-length.ts';
 import { hang } from './hang.ts';
 import { htmlError } from './html-error.ts';
 import { httpError } from './http-error.ts';
 import { latency } from './latency.ts';
 import { malformedJson } from './malformed-json.ts';
 import { rateLimit } from './rate-limit.ts';
+import { refusal } from './refusal.ts';
 import { reset } from './reset.ts';
 import { schemaViolation } from './schema-violation.ts';
+import { slowFirstToken } from './slow-first-token.ts';
+import { sseCut } from './sse-cut.ts';
+import { sseDropTerminator } from './sse-drop-terminator.ts';
+import { sseDuplicateEvent } from './sse-duplicate-event.ts';
+import { sseError } from './sse-error.ts';
+import { sseReorder } from './sse-reorder.ts';
+import { sseStall } from './sse-stall.ts';
 import { stale } from './stale.ts';
 import { stall } from './stall.ts';
+import { tokensPerSecond } from './tokens-per-second.ts';
+import { toolArgumentsCut } from './tool-arguments-cut.ts';
+import { toolCallDuplicate } from './tool-call-duplicate.ts';
+import { toolCallRename } from './tool-call-rename.ts';
 import { truncate } from './truncate.ts';
 import { wrongValue } from './wrong-value.ts';
 
@@ -43,6 +56,19 @@ const FAULTS = {
   'empty-body': emptyBody,
   'error-in-200': errorIn200,
   duplicate,
+  'sse-cut': sseCut,
+  'sse-error': sseError,
+  'sse-stall': sseStall,
+  'sse-drop-terminator': sseDropTerminator,
+  'sse-duplicate-event': sseDuplicateEvent,
+  'sse-reorder': sseReorder,
+  'tool-arguments-cut': toolArgumentsCut,
+  'tool-call-duplicate': toolCallDuplicate,
+  'tool-call-rename': toolCallRename,
+  'finish-length': finishLength,
+  refusal,
+  'slow-first-token': slowFirstToken,
+  'tokens-per-second': tokensPerSecond,
 } as const satisfies { [K in FaultKind]: Fault<K> };
 
 /** A fault whose kind is only known at run time, and with it the phases it can have. */

@@ -1,8 +1,14 @@
 import type { FaultOf } from '@chaos-lab/contracts';
-import type { AnswerSink } from '../forward/forwarder.ts';
-import { hasBody, headerValue, NO_FLOW, onHead, whole } from './answer.ts';
-import { cutOff } from './cut-off.ts';
-import type { Fault, FaultCall } from './fault.ts';
+import type { AnswerHead, AnswerSink } from '../forward/forwarder.ts';
+import type { Injection } from '../ruling.ts';
+import { hasBody, NO_FLOW, onHead, whole } from './answer.ts';
+import { breakOff } from './break-off.ts';
+import { cutOff, cutOffEvents } from './cut-off.ts';
+import { isEventStream } from './event-stream.ts';
+import { type Fault, type FaultCall, NO_PARAMETERS } from './fault.ts';
+
+/** A stream of events may never end, so its share is one of this many bytes. */
+const STREAM_BYTES = 1024;
 
 /**
  * The real head with its full `Content-Length`, a part of the body, then FIN or RST. A chunked body
@@ -10,63 +16,45 @@ import type { Fault, FaultCall } from './fault.ts';
  */
 export const truncate: Fault<'truncate'> = {
   kind: 'truncate',
-  parameters: (spec, u2) => ({ cutFraction: spec.fraction ?? u2 }),
-  during: (call, { spec, parameters }) => {
-    const fraction = Number(parameters['cutFraction']);
+  parameters: (spec, u2) => {
+    if (spec.afterBytes !== undefined || spec.afterEvents !== undefined) return NO_PARAMETERS;
+    return { cutFraction: spec.fraction ?? u2 };
+  },
+  during: (call, injection) => {
+    const { afterEvents, end } = injection.spec;
+    if (afterEvents !== undefined) {
+      return cutOffEvents(call, afterEvents, () => void breakOff(call, end));
+    }
     return onHead(call, (head) => {
-      if (!hasBody(call, head)) {
-        call.suppress('phase-impossible');
-        return call.relay;
-      }
-      if (head.contentLength !== null) {
-        const bytes = Math.floor(head.contentLength * fraction);
-        return cutOff(call, bytes, () => void breakOff(call, spec));
-      }
-      return headerValue(head.headers, 'content-type')?.startsWith('text/event-stream')
-        ? cutFirstChunk(call, fraction, spec)
-        : cutWhole(call, fraction, spec);
+      if (hasBody(call, head)) return cutBody(call, head, injection);
+      call.suppress('phase-impossible');
+      return call.relay;
     });
   },
 };
 
-function cutWhole(call: FaultCall, fraction: number, spec: FaultOf<'truncate'>): AnswerSink {
+function cutBody(
+  call: FaultCall,
+  head: AnswerHead,
+  { spec, parameters }: Injection<'truncate'>,
+): AnswerSink {
+  const { contentLength } = head;
+  const breakNow = (): void => void breakOff(call, spec.end);
+  if (spec.afterBytes !== undefined) {
+    // The last byte of a body stays back, or it would be complete.
+    return cutOff(call, Math.min(spec.afterBytes, (contentLength ?? Infinity) - 1), breakNow);
+  }
+  const fraction = Number(parameters['cutFraction']);
+  const length = contentLength ?? (isEventStream(head) ? STREAM_BYTES : null);
+  return length === null
+    ? cutWhole(call, fraction, spec)
+    : cutOff(call, Math.floor(length * fraction), breakNow);
+}
+
+function cutWhole(call: FaultCall, fraction: number, { end }: FaultOf<'truncate'>): AnswerSink {
   return whole(call, ({ head, body }) => {
-    const cut = cutOff(call, Math.floor(body.length * fraction), () => void breakOff(call, spec));
+    const cut = cutOff(call, Math.floor(body.length * fraction), () => void breakOff(call, end));
     cut.head(head, NO_FLOW);
     cut.data(body);
   });
-}
-
-/** A stream of events may never end, so its length is that of the first piece. */
-function cutFirstChunk(call: FaultCall, fraction: number, spec: FaultOf<'truncate'>): AnswerSink {
-  let cut = false;
-  const breakNow = (): void => {
-    cut = true;
-    void breakOff(call, spec);
-  };
-  return {
-    interim: (status, headers) => call.relay.interim(status, headers),
-    head(head, flow) {
-      call.injected();
-      call.relay.head(head, flow);
-    },
-    data(chunk) {
-      if (cut) return;
-      const bytes = Math.floor(chunk.length * fraction);
-      if (bytes > 0) call.relay.data(chunk.subarray(0, bytes));
-      breakNow();
-    },
-    end() {
-      if (!cut) breakNow();
-    },
-    fail(failure) {
-      if (!cut) call.relay.fail(failure);
-    },
-  };
-}
-
-async function breakOff(call: FaultCall, { end }: FaultOf<'truncate'>): Promise<void> {
-  const connection = await call.connection();
-  if (end === 'rst') connection?.resetAndDestroy();
-  else connection?.destroySoon();
 }

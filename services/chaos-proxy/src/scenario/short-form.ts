@@ -16,10 +16,12 @@ export const DEFAULT_FAULTS = [
 const WORD = /^(error-in-200|[a-z][a-z-]*?)(?:-(\d+(?:\.\d+)?))?(?:@(before|after|during))?$/;
 const DEFAULT_LATENCY_MS = 1_000;
 const DEFAULT_BYTES_PER_S = 10_000;
+const DEFAULT_TOKENS_PER_S = 20;
 
 /**
  * One word of the short form: `http-503`, `hang`, `latency-250`, `reset@after`. Numbers are a status
- * for `http-`, milliseconds for `latency-`, bytes a second for `bandwidth-`.
+ * for `http-`, milliseconds for `latency-`
+ * and `slow-first-token-`, bytes a second for `bandwidth-`, tokens for `tokens-per-second-`.
  */
 export function shortFault(word: string): FaultSpec {
   const match = WORD.exec(word);
@@ -46,6 +48,11 @@ function fieldsOf(word: string, name: string, number: number | undefined): objec
   if (name === 'latency') {
     return { kind: name, delay: { distribution: 'constant', ms: number ?? DEFAULT_LATENCY_MS } };
   }
+  if (name === 'slow-first-token') {
+    return { kind: name, delay: { distribution: 'constant', ms: number ?? DEFAULT_LATENCY_MS } };
+  }
+  if (name === 'tokens-per-second')
+    return { kind: name, tokensPerS: number ?? DEFAULT_TOKENS_PER_S };
   if (name === 'bandwidth') return { kind: name, bytesPerS: number ?? DEFAULT_BYTES_PER_S };
   if (name === 'rate-limit') return { kind: name, limit: number ?? 10, refillPerS: 1 };
   if (number === undefined && (FAULT_KINDS as readonly string[]).includes(name)) {

@@ -1,0 +1,8 @@
+import type { FaultCall } from './fault.ts';
+
+/** Ends the client's connection behind what was relayed: by FIN, or by RST. */
+export async function breakOff(call: FaultCall, how: 'fin' | 'rst'): Promise<void> {
+  const connection = await call.connection();
+  if (how === 'rst') connection?.resetAndDestroy();
+  else connection?.destroySoon();
+}
