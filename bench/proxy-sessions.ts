@@ -53,6 +53,7 @@ for (let index = 1; index <= sessions; index += 1) {
       query: '',
       headers: {},
       identity: { session: `session-${index}`, arm: '-' },
+      body: undefined,
       attempt: undefined,
       traceparent: null,
     })

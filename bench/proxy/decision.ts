@@ -41,6 +41,7 @@ export async function decisionCost(): Promise<number> {
       query: '',
       headers: {},
       identity: { session: 'bench', arm: '-' },
+      body: undefined,
       attempt: undefined,
       traceparent: null,
     });

@@ -54,7 +54,7 @@ test('a client that leaves before its fault went out is told apart', async () =>
   const upstream = keep(await startUpstream());
   const proxy = keep(await startWireProxy({ target: upstream.url, fault: { kind: 'reset' } }));
   const socket = net.connect(proxy.port, '127.0.0.1', () =>
-    socket.write(request('POST / HTTP/1.1', ['Content-Length: 10'], 'half')),
+    socket.write(request('POST / HTTP/1.1', ['Content-Length: 100000'], 'half')),
   );
   await expect.poll(() => proxy.facts).toHaveLength(1);
   socket.destroy();

@@ -17,12 +17,15 @@ export type RequestFacts = {
   /** Without its question mark; empty where there is none. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
+  /**
+   * The whole body where it is short (64 KiB at most) and the client sends it unasked; empty where
+   * there is none. Undefined for one that streams: then the decision is made at the head.
+   */
+  readonly body?: Buffer | undefined;
   readonly identity: Identity;
   /** `Chaos-Attempt` where the client sent a valid one. */
   readonly attempt: number | undefined;
   readonly traceparent: string | null;
-  /** The whole body where it is small and has come; undefined where it has not, or there is none. */
-  readonly body?: Buffer | undefined;
 };
 
 /** Named results of the parameter draws, in lab units: `delayMs`, `cutFraction`, `retryAfterS`, ... */

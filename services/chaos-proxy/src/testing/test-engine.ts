@@ -48,6 +48,7 @@ export function factsOf({ session = 'default', arm = '-', ...rest }: Call = {}):
     path: '/things',
     query: '',
     headers: {},
+    body: Buffer.alloc(0),
     attempt: undefined,
     traceparent: null,
     ...rest,

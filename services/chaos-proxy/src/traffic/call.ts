@@ -20,7 +20,7 @@ import { noting } from './noting.ts';
 import { ownConnection } from './own-connection.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
-import { isSmall, readBody, SMALL_BODY_BYTES } from './request-body.ts';
+import { readBody } from './request-body.ts';
 import { revealing } from './revealing.ts';
 
 /** What all calls of a proxy share. */
@@ -85,16 +85,7 @@ export class Call implements FaultCall, RelayHost {
   }
 
   forward(sink: AnswerSink): void {
-    const { body, expectContinue } = this.#outbound;
-    // A client that waits to be asked sends nothing before the upstream has been.
-    if (body === null || Buffer.isBuffer(body) || expectContinue || !isSmall(body)) {
-      this.#send(sink);
-      return;
-    }
-    readBody(body, SMALL_BODY_BYTES, (whole) => {
-      this.#outbound.body = whole;
-      this.#send(sink);
-    });
+    this.#send(sink);
   }
 
   #send(sink: AnswerSink): void {

@@ -12,7 +12,7 @@ const MAX_TRACEPARENT = 128;
 export function factsOf(
   request: RequestHead,
   { identity, url, attempt }: Admitted,
-  body?: Buffer,
+  body: Buffer | undefined,
 ): RequestFacts {
   const query = url.indexOf('?');
   const traceparent = request.headers['traceparent'];
@@ -21,12 +21,21 @@ export function factsOf(
     path: query < 0 ? url : url.slice(0, query),
     query: query < 0 ? '' : url.slice(query + 1),
     headers: request.headers,
+    body,
     identity,
     attempt,
     traceparent:
       typeof traceparent === 'string' && traceparent.length <= MAX_TRACEPARENT ? traceparent : null,
-    body,
   };
+}
+
+/** What the body of a request that has none holds. */
+export const NO_BODY = Buffer.alloc(0);
+
+/** Whether a body follows the head. */
+export function hasBody({ headers }: RequestHead): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && Number(length) > 0);
 }
 
 /** The request as it leaves for the upstream. */
@@ -38,8 +47,6 @@ export function outboundOf(
   const { request } = client;
   const { headers } = request;
   const chunked = headers['transfer-encoding'] !== undefined;
-  const length = headers['content-length'];
-  const hasBody = chunked || (length !== undefined && Number(length) > 0);
   return {
     method: request.method ?? 'GET',
     path: admitted.url,
@@ -48,7 +55,7 @@ export function outboundOf(
       { ...admitted, address: request.socket.remoteAddress },
       options,
     ),
-    body: hasBody ? request : null,
+    body: hasBody(request) ? request : null,
     chunked,
     trailers: chunked && headers['trailer'] !== undefined,
     expectContinue: headers.expect !== undefined,

@@ -11,7 +11,7 @@ import { type Admitted, admit, type Refused } from './admission.ts';
 import { AnswerMemory } from './answer-memory.ts';
 import { Call, type CallContext } from './call.ts';
 import { DecidedBefore } from './decided-before.ts';
-import { factsOf, outboundOf, plainOutboundOf } from './exchange.ts';
+import { factsOf, hasBody, NO_BODY, outboundOf, plainOutboundOf } from './exchange.ts';
 import { inject } from './inject.ts';
 import { type Inspect, inspectFirst } from './inspection.ts';
 import type { OutboundHeaderOptions } from './outbound-headers.ts';
@@ -19,6 +19,7 @@ import { lingerOverUpload } from './linger.ts';
 import { Places } from './places.ts';
 import { PlainCall } from './plain-call.ts';
 import { problemAnswer } from './problem-answer.ts';
+import { isSmall, readBody, SMALL_BODY_BYTES } from './request-body.ts';
 import { rawAnswer, tunnel } from './tunnel.ts';
 
 export type TrafficDeps = {
@@ -50,9 +51,6 @@ export type Traffic = {
   /** Connections that a fault holds open now. */
   readonly held: () => number;
 };
-
-/** Tells the decision that nothing is still to come. */
-const NO_BODY = Buffer.alloc(0);
 
 export function createTraffic(deps: TrafficDeps): Traffic {
   const places = new Places(deps.maxHeld);
@@ -86,7 +84,9 @@ export function createTraffic(deps: TrafficDeps): Traffic {
   ): void => {
     const ruling = decided.take(request.socket) ?? deps.decide(factsOf(request, admitted, body));
     const outbound = outboundOf({ request, response }, admitted, deps.headers);
-    if (body !== undefined) Object.assign(outbound, { body, expectContinue: false });
+    if (body !== undefined && outbound.body !== null) {
+      Object.assign(outbound, { body, expectContinue: false });
+    }
     const call = new Call(outbound, ruling, context);
     if (ruling.injection === null && ruling.holdMs === 0) call.pass();
     else void act(call, ruling);
@@ -100,12 +100,13 @@ export function createTraffic(deps: TrafficDeps): Traffic {
       return;
     }
     if (deps.inspect === undefined) {
-      proceed(request, response, admitted);
+      gathered(request, (body) => proceed(request, response, admitted, body));
       return;
     }
     inspectFirst(deps.inspect, request, response, admitted.url, (refused, body) => {
-      if (refused === null) proceed(request, response, admitted, body);
-      else refuse(response, refusal(refused));
+      if (refused !== null) refuse(response, refusal(refused));
+      else if (body !== undefined) proceed(request, response, admitted, body);
+      else gathered(request, (whole) => proceed(request, response, admitted, whole));
     });
   };
 
@@ -119,7 +120,7 @@ export function createTraffic(deps: TrafficDeps): Traffic {
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
     response.once('finish', () => socket.destroySoon());
-    const ruling = deps.decide(factsOf(request, admitted));
+    const ruling = deps.decide(factsOf(request, admitted, NO_BODY));
     const outbound = outboundOf({ request, response }, admitted, deps.headers);
     const through = tunnel(forwarder, { outbound, socket, head }, () => call);
     const call = new Call(outbound, ruling, { ...context, forwarder: through });
@@ -157,6 +158,13 @@ export function createTraffic(deps: TrafficDeps): Traffic {
 
   const takesPlain = deps.inspect === undefined && !forwarder.needsMessages;
   return { handle, upgrade, plain: takesPlain ? plain : null, clock, held: () => places.taken };
+}
+
+/** Calls back with the whole body, or at once with undefined where it is long, or waits to be asked for. */
+function gathered(request: IncomingMessage, then: (body: Buffer | undefined) => void): void {
+  if (!hasBody(request)) then(NO_BODY);
+  else if (!isSmall(request) || request.headers.expect !== undefined) then(undefined);
+  else readBody(request, SMALL_BODY_BYTES, (body) => then(body ?? undefined));
 }
 
 /** Whether the client gets the upstream's answer, at once and as it is. */
