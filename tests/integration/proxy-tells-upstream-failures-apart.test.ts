@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import { readFile } from 'node:fs/promises';
 import { addressOf, listen } from '@chaos-lab/service-kit';
 import { describe, expect, test } from 'vitest';
-import { targetOf } from '../../services/chaos-proxy/src/forward/index.ts';
+import { targetOf } from '../../services/chaos-proxy/src/upstream/index.ts';
 import { opened } from '../support/opened.ts';
 import { bodyOf, rawExchange, request } from '../support/raw-client.ts';
 import { type RawUpstream, startRawUpstream } from '../support/raw-upstream.ts';

@@ -3,11 +3,11 @@ import type { FaultSpec, Phase } from '@chaos-lab/contracts';
 import { type DecisionRecord, FAULT_PHASES, faultSchema } from '@chaos-lab/contracts';
 import { addressOf, listen, systemClock } from '@chaos-lab/service-kit';
 import { faultParameters } from '../../services/chaos-proxy/src/faults/index.ts';
-import { type Target, targetOf } from '../../services/chaos-proxy/src/forward/index.ts';
+import { type Target, targetOf } from '../../services/chaos-proxy/src/upstream/index.ts';
 import {
   createMiddlewareForwarder,
   type Lanes,
-} from '../../services/chaos-proxy/src/forward/middleware.ts';
+} from '../../services/chaos-proxy/src/upstream/middleware.ts';
 import type {
   CallOutcome,
   Decide,
@@ -18,7 +18,7 @@ import {
   createTraffic,
   createTrafficServer,
   type TrafficDeps,
-} from '../../services/chaos-proxy/src/traffic/index.ts';
+} from '../../services/chaos-proxy/src/call/index.ts';
 import { stop } from './upstream.ts';
 
 export type WireProxy = {

@@ -1,9 +1,9 @@
 import { promised } from '../mutation.ts';
 
 const SMUGGLED = 'tests/integration/proxy-refuses-smuggled-requests.test.ts';
-const ADMISSION = 'services/chaos-proxy/src/traffic/admission.ts';
-const SERVER = 'services/chaos-proxy/src/traffic/server.ts';
-const HOP = 'services/chaos-proxy/src/forward/hop-by-hop.ts';
+const ADMISSION = 'services/chaos-proxy/src/call/admission.ts';
+const SERVER = 'services/chaos-proxy/src/client/server.ts';
+const HOP = 'services/chaos-proxy/src/upstream/hop-by-hop.ts';
 
 export const FRAMING = promised('No request is read in two ways', [
   {

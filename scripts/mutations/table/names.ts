@@ -8,14 +8,14 @@ export const NAMES = [
   ...promised('Names and paths forge no log line', [
     {
       without: 'looking at the name of a session in the proxy',
-      file: 'services/chaos-proxy/src/traffic/admission.ts',
+      file: 'services/chaos-proxy/src/call/admission.ts',
       search: 'if (session !== undefined && !NAME_PATTERN.test(session))',
       replace: 'if (session !== undefined && NAME_PATTERN === undefined)',
       ...REFUSED,
     },
     {
       without: 'looking at the name of an arm in the proxy',
-      file: 'services/chaos-proxy/src/traffic/admission.ts',
+      file: 'services/chaos-proxy/src/call/admission.ts',
       search: 'if (arm !== undefined && !NAME_PATTERN.test(arm))',
       replace: 'if (arm !== undefined && NAME_PATTERN === undefined)',
       ...REFUSED,

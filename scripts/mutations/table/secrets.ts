@@ -22,7 +22,7 @@ export const SECRETS = [
     },
     {
       without: 'keeping queries off records',
-      file: 'services/chaos-proxy/src/traffic/exchange.ts',
+      file: 'services/chaos-proxy/src/call/exchange.ts',
       search: 'path: query < 0 ? url : url.slice(0, query),',
       replace: 'path: query < -1 ? "" : url,',
       test: SECRET,

@@ -39,7 +39,7 @@ export const SLOW_AND_LONG = [
     ),
     {
       without: 'limits on the time of a head: chaos-proxy traffic',
-      file: 'services/chaos-proxy/src/traffic/server.ts',
+      file: 'services/chaos-proxy/src/client/server.ts',
       search: '...serverLimits({ maxHeaderBytes,',
       replace: '...((limits: object) => limits)({ maxHeaderBytes,',
       ...HEAD,
@@ -79,7 +79,7 @@ export const SLOW_AND_LONG = [
     },
     {
       without: 'letting go of a long body in the proxy',
-      file: 'services/chaos-proxy/src/traffic/request-body.ts',
+      file: 'services/chaos-proxy/src/client/request-body.ts',
       search: 'if (bytes > limit) rest = undefined;\n    else if (first',
       replace: 'if (first',
       test: BOUNDED,
@@ -145,7 +145,7 @@ export const SLOW_AND_LONG = [
   ...promised('Faults hold at most', [
     {
       without: 'counting the connections that are held',
-      file: 'services/chaos-proxy/src/traffic/places.ts',
+      file: 'services/chaos-proxy/src/call/places.ts',
       search: 'if (this.#taken >= this.max) return false;',
       replace: '',
       test: SLOW,

@@ -7,7 +7,7 @@ export const UPSTREAM = [
   ...promised('Nothing a client sends chooses the upstream', [
     {
       without: 'cutting the host off an absolute target',
-      file: 'services/chaos-proxy/src/traffic/admission.ts',
+      file: 'services/chaos-proxy/src/call/admission.ts',
       search: 'const rest = target.slice(absolute[0].length);',
       replace: 'const rest = target; if (rest !== "") return rest;',
       test: CHOICE,
@@ -15,7 +15,7 @@ export const UPSTREAM = [
     },
     {
       without: 'refusing a target that is no path',
-      file: 'services/chaos-proxy/src/traffic/admission.ts',
+      file: 'services/chaos-proxy/src/call/admission.ts',
       search: 'if (absolute === null) return undefined;',
       replace: 'if (absolute === null) return target;',
       test: CHOICE,
@@ -23,7 +23,7 @@ export const UPSTREAM = [
     },
     {
       without: "putting the upstream's own Host in place of the client's",
-      file: 'services/chaos-proxy/src/traffic/outbound-headers.ts',
+      file: 'services/chaos-proxy/src/call/outbound-headers.ts',
       search: "const OWN = new Set(['host', 'expect']);",
       replace: "const OWN = new Set(['expect']);",
       test: CHOICE,
@@ -31,7 +31,7 @@ export const UPSTREAM = [
     },
     {
       without: 'refusing CONNECT',
-      file: 'services/chaos-proxy/src/traffic/server.ts',
+      file: 'services/chaos-proxy/src/client/server.ts',
       search: "server.on('connect',",
       replace: "server.on('no-such-event',",
       test: CHOICE,

@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import { adminApp } from './admin/admin-app.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { faultParameters } from './faults/index.ts';
-import type { Forwarder } from './forward/index.ts';
+import type { Forwarder } from './upstream/index.ts';
 import { registerMetrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi/document.ts';
 import { errorBodies } from './openapi/error-bodies.ts';
@@ -15,7 +15,7 @@ import type { Operations } from './openapi/operations.ts';
 import type { ScenarioDefaults } from './scenario/compile.ts';
 import type { After } from './scenario/scenario-store.ts';
 import type { TapeBounds } from './tape/memory-tape.ts';
-import { createTraffic, type Traffic, type TrafficDeps } from './traffic/index.ts';
+import { createTraffic, type Traffic, type TrafficDeps } from './call/index.ts';
 
 export type AppDeps = {
   readonly scenario: Scenario;

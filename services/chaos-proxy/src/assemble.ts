@@ -9,7 +9,7 @@ import {
 import { type App, createApp } from './app.ts';
 import { type ProxyConfig, watchProxy } from './config.ts';
 import { decisionLog } from './decision-log.ts';
-import { createForwarder, type Forwarder, isLabTarget, targetOf } from './forward/index.ts';
+import { createForwarder, type Forwarder, isLabTarget, targetOf } from './upstream/index.ts';
 import { openApiFrom, recordingFrom } from './inputs.ts';
 import { NO_DOCUMENT, operationsOf } from './openapi/operations.ts';
 import { initialScenario } from './scenario/initial-scenario.ts';

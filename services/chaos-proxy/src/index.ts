@@ -1,8 +1,8 @@
 export { type App, type AppDeps, createApp } from './app.ts';
 export { draws } from './decision/draws.ts';
-export { createForwarder, targetOf } from './forward/index.ts';
+export { createForwarder, targetOf } from './upstream/index.ts';
 export { parseOpenApi } from './openapi/document.ts';
 export { NO_DOCUMENT, operationsOf } from './openapi/operations.ts';
 export { parseScenario } from './scenario/parse-scenario.ts';
 export { shortScenario } from './scenario/short-form.ts';
-export { createTrafficServer } from './traffic/index.ts';
+export { createTrafficServer } from './call/index.ts';

@@ -15,7 +15,7 @@ import {
 import { assemble } from './assemble.ts';
 import { loadProxyConfig } from './config.ts';
 import { tapeCommand } from './tape-command/index.ts';
-import { createTrafficServer } from './traffic/index.ts';
+import { createTrafficServer } from './call/index.ts';
 
 const NAME = 'chaos-proxy';
 

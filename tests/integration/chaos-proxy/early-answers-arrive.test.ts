@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createSecureServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { targetOf } from '../../../services/chaos-proxy/src/forward/index.ts';
+import { targetOf } from '../../../services/chaos-proxy/src/upstream/index.ts';
 import { opened } from '../../support/opened.ts';
 import { startUpstream } from '../../support/upstream.ts';
 import { upload } from '../../support/upload.ts';

@@ -9,7 +9,7 @@ import { problemHandler } from '@chaos-lab/service-kit';
 import { SharedState } from '../../../services/agent/src/calls/guards/shared-state.ts';
 import { tapeRoutes } from '../../../services/chaos-proxy/src/admin/tape-routes.ts';
 import { call, testEngine } from '../../../services/chaos-proxy/src/testing/test-engine.ts';
-import { readBody as readInProxy } from '../../../services/chaos-proxy/src/traffic/request-body.ts';
+import { readBody as readInProxy } from '../../../services/chaos-proxy/src/client/request-body.ts';
 import { readBody as readInPetstore } from '../../../services/petstore-mock/src/http/read-body.ts';
 import { opened } from '../../support/opened.ts';
 import { startChaosProxy } from '../../support/chaos-proxy.ts';

@@ -1,4 +1,4 @@
-import type { AnswerHead, AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerHead, AnswerSink } from '../upstream/forwarder.ts';
 import { hasBody, onHead, withoutHeaders } from './answer.ts';
 import { drained } from './drained.ts';
 import { type Fault, type FaultCall, NO_PARAMETERS } from './fault.ts';

@@ -1,4 +1,4 @@
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import { eventCounter } from './edited-events.ts';
 import { eventStream } from './event-stream.ts';
 import type { FaultCall } from './fault.ts';

@@ -1,5 +1,5 @@
 import type { Suppression } from '@chaos-lab/contracts';
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import type { SseEvent } from '../sse/sse-event.ts';
 import { eventStream, type StreamOut } from './event-stream.ts';
 import type { FaultCall } from './fault.ts';

@@ -5,7 +5,7 @@ import type {
   Flow,
   RawHeaders,
   UpstreamFailure,
-} from '../forward/forwarder.ts';
+} from '../upstream/forwarder.ts';
 import { EventSplitter } from '../sse/event-splitter.ts';
 import { type SseEvent, sseReader } from '../sse/sse-event.ts';
 import { hasBody, headerValue, onHead, withoutHeaders } from './answer.ts';

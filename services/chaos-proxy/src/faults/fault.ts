@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FAULT_PHASES, FaultKind, FaultOf, Suppression } from '@chaos-lab/contracts';
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import type { ResponseSchema } from '../openapi/response-schemas.ts';
 import type { FaultParameters, Injection } from '../ruling.ts';
 import type { WholeAnswer } from './whole-answer.ts';

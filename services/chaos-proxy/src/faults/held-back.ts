@@ -1,4 +1,4 @@
-import type { AnswerHead, AnswerSink, Flow, RawHeaders } from '../forward/forwarder.ts';
+import type { AnswerHead, AnswerSink, Flow, RawHeaders } from '../upstream/forwarder.ts';
 import type { FaultCall } from './fault.ts';
 
 // What may pile up while the head waits; past it the upstream is told to pause.

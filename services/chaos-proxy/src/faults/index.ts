@@ -1,5 +1,5 @@
 import type { FaultKind, FaultSpec } from '@chaos-lab/contracts';
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import type { FaultParameters, Injection } from '../ruling.ts';
 import { badFraming } from './bad-framing.ts';
 import { bandwidth } from './bandwidth.ts';

@@ -1,5 +1,5 @@
 import type { Suppression } from '@chaos-lab/contracts';
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import { deliver, hasBody, headerValue, onHead, whole, withBody } from './answer.ts';
 import { decodedBody } from './decoded-body.ts';
 import type { FaultCall } from './fault.ts';

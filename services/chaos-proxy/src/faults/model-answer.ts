@@ -1,5 +1,5 @@
 import { type Dialect, dialectOf, type JsonObject, parseObject } from '../dialects/index.ts';
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import { onHead } from './answer.ts';
 import { editedEvents, type EventEditor } from './edited-events.ts';
 import { isEventStream } from './event-stream.ts';

@@ -1,4 +1,4 @@
-import type { AnswerSink, Flow, RawHeaders } from '../forward/forwarder.ts';
+import type { AnswerSink, Flow, RawHeaders } from '../upstream/forwarder.ts';
 import type { FaultCall } from './fault.ts';
 
 // What may wait for its turn; past it the upstream is told to pause.

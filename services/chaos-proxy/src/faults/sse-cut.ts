@@ -1,5 +1,5 @@
 import type { FaultOf } from '@chaos-lab/contracts';
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import { hasBody, onHead, withoutHeaders } from './answer.ts';
 import { breakOff } from './break-off.ts';
 import { cutOff } from './cut-off.ts';

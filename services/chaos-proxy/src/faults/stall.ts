@@ -1,4 +1,4 @@
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 import { hasBody, onHead } from './answer.ts';
 import { breakOff } from './break-off.ts';
 import { cutOff, cutOffEvents } from './cut-off.ts';

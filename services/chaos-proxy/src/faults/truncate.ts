@@ -1,5 +1,5 @@
 import type { FaultOf } from '@chaos-lab/contracts';
-import type { AnswerHead, AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerHead, AnswerSink } from '../upstream/forwarder.ts';
 import type { Injection } from '../ruling.ts';
 import { hasBody, NO_FLOW, onHead, whole } from './answer.ts';
 import { breakOff } from './break-off.ts';

@@ -1,4 +1,4 @@
-import type { AnswerHead, RawHeaders } from '../forward/forwarder.ts';
+import type { AnswerHead, RawHeaders } from '../upstream/forwarder.ts';
 
 /** An answer that has arrived to its end. */
 export type WholeAnswer = {

@@ -1,6 +1,6 @@
 import type { ProblemIssue } from '@chaos-lab/contracts';
-import type { Refused } from '../traffic/admission.ts';
-import type { Inspect } from '../traffic/inspection.ts';
+import type { Refused } from '../call/admission.ts';
+import type { Inspect } from '../call/inspection.ts';
 import type { requestValidator } from './request-validator.ts';
 
 /** Complaints that a refusal repeats. */

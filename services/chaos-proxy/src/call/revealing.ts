@@ -1,5 +1,5 @@
 import { HEADER } from '@chaos-lab/contracts';
-import type { RawHeaders } from '../forward/forwarder.ts';
+import type { RawHeaders } from '../upstream/forwarder.ts';
 import type { Ruling } from '../ruling.ts';
 
 const NOTHING: RawHeaders = [];

@@ -6,9 +6,9 @@ import type {
   Flow,
   RawHeaders,
   UpstreamFailure,
-} from '../forward/forwarder.ts';
+} from '../upstream/forwarder.ts';
 import { withoutHeaders } from '../faults/answer.ts';
-import { interimText } from './interim-text.ts';
+import { interimText } from '../client/interim-text.ts';
 import { failureAnswer } from './problem-answer.ts';
 
 const ONE_WRITE_BYTES = 16 * 1024;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Refused } from './admission.ts';
-import { readBody } from './request-body.ts';
+import { readBody } from '../client/request-body.ts';
 
 /** Looks at a request before anything is decided about it. */
 export type Inspect = (request: {

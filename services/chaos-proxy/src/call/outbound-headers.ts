@@ -1,6 +1,6 @@
 import { HEADER, type Identity, LAB_REQUEST_HEADERS } from '@chaos-lab/contracts';
-import { connectionNames, isHopByHop } from '../forward/hop-by-hop.ts';
-import type { RequestHead } from './request-head.ts';
+import { connectionNames, isHopByHop } from '../upstream/hop-by-hop.ts';
+import type { RequestHead } from '../client/request-head.ts';
 
 export type OutboundHeaderOptions = {
   /** Whether the upstream is the lab's own and may know session, arm and attempt. */

@@ -1,5 +1,5 @@
-import { connectionNames, isHopByHop } from '../forward/hop-by-hop.ts';
-import type { RawHeaders } from '../forward/forwarder.ts';
+import { connectionNames, isHopByHop } from '../upstream/hop-by-hop.ts';
+import type { RawHeaders } from '../upstream/forwarder.ts';
 import { STATUS_CODES } from 'node:http';
 import { areTransferable } from './answer-text.ts';
 

@@ -1,2 +1,2 @@
-export { createTrafficServer } from './server.ts';
+export { createTrafficServer } from '../client/server.ts';
 export { createTraffic, type Traffic, type TrafficDeps } from './traffic.ts';

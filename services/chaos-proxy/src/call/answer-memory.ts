@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { WholeAnswer } from '../faults/whole-answer.ts';
-import type { AnswerHead, AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerHead, AnswerSink } from '../upstream/forwarder.ts';
 
 const MAX_ANSWERS = 10_000;
 const MAX_TOTAL_BYTES = 64 * 1024 * 1024;

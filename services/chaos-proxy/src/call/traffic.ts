@@ -2,10 +2,10 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '@chaos-lab/service-kit';
 import type { MadeAnswer } from '../faults/fault.ts';
-import type { Forwarder } from '../forward/forwarder.ts';
+import type { Forwarder } from '../upstream/forwarder.ts';
 import type { ResponseSchemas } from '../openapi/response-schemas.ts';
-import type { OpenCall, PlainHost, PlainWire } from '../plain/plain-connection.ts';
-import type { PlainRequest } from '../plain/plain-request.ts';
+import type { OpenCall, PlainHost, PlainWire } from '../client/plain-connection.ts';
+import type { PlainRequest } from '../client/plain-request.ts';
 import type { Decide, Ruling } from '../ruling.ts';
 import { type Admitted, admit, type Refused } from './admission.ts';
 import { AnswerMemory } from './answer-memory.ts';
@@ -15,11 +15,11 @@ import { factsOf, hasBody, NO_BODY, outboundOf, plainOutboundOf } from './exchan
 import { inject } from './inject.ts';
 import { type Inspect, inspectFirst } from './inspection.ts';
 import type { OutboundHeaderOptions } from './outbound-headers.ts';
-import { lingerOverUpload } from './linger.ts';
+import { lingerOverUpload } from '../client/linger.ts';
 import { Places } from './places.ts';
 import { PlainCall } from './plain-call.ts';
 import { problemAnswer } from './problem-answer.ts';
-import { isSmall, readBody, SMALL_BODY_BYTES } from './request-body.ts';
+import { isSmall, readBody, SMALL_BODY_BYTES } from '../client/request-body.ts';
 import { rawAnswer, tunnel } from './tunnel.ts';
 
 export type TrafficDeps = {

@@ -1,4 +1,4 @@
-import type { AnswerSink } from '../forward/forwarder.ts';
+import type { AnswerSink } from '../upstream/forwarder.ts';
 
 /** Passes an answer on and tells on the way of its status, or that the upstream failed. */
 export function noting(

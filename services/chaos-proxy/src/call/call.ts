@@ -11,16 +11,16 @@ import type {
   Forwarder,
   RawHeaders,
   UpstreamFailure,
-} from '../forward/forwarder.ts';
+} from '../upstream/forwarder.ts';
 import type { ResponseSchema, ResponseSchemas } from '../openapi/response-schemas.ts';
 import type { Ruling } from '../ruling.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { OutcomeNotes } from './call-outcome.ts';
 import { noting } from './noting.ts';
-import { ownConnection } from './own-connection.ts';
+import { ownConnection } from '../client/own-connection.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
-import { readBody } from './request-body.ts';
+import { readBody } from '../client/request-body.ts';
 import { revealing } from './revealing.ts';
 
 /** What all calls of a proxy share. */

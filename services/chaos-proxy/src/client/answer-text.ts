@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { RawHeaders } from '../forward/forwarder.ts';
+import type { RawHeaders } from '../upstream/forwarder.ts';
 
 export type AnswerText = {
   readonly status: number;

@@ -7,10 +7,10 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { serverLimits } from '@chaos-lab/service-kit';
-import { readPlainRequestsFirst } from '../plain/front.ts';
-import { problemAnswer } from './problem-answer.ts';
-import type { Traffic } from './traffic.ts';
-import { rawAnswer } from './tunnel.ts';
+import { readPlainRequestsFirst } from './front.ts';
+import { problemAnswer } from '../call/problem-answer.ts';
+import type { Traffic } from '../call/traffic.ts';
+import { rawAnswer } from '../call/tunnel.ts';
 
 export type TrafficServerOptions = {
   /** Takes the requests in place of the traffic itself, as an express app around it does. */

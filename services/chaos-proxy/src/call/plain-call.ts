@@ -7,11 +7,16 @@ import type {
   Flow,
   RawHeaders,
   UpstreamFailure,
-} from '../forward/forwarder.ts';
-import type { OpenCall, PlainWire } from '../plain/plain-connection.ts';
+} from '../upstream/forwarder.ts';
+import type { OpenCall, PlainWire } from '../client/plain-connection.ts';
 import type { Ruling } from '../ruling.ts';
-import { answerHeadText, areTransferable, fieldLines, isTransferable } from './answer-text.ts';
-import { interimText } from './interim-text.ts';
+import {
+  answerHeadText,
+  areTransferable,
+  fieldLines,
+  isTransferable,
+} from '../client/answer-text.ts';
+import { interimText } from '../client/interim-text.ts';
 import { failureAnswer } from './problem-answer.ts';
 
 const NOTHING = Buffer.alloc(0);

@@ -8,7 +8,7 @@ import {
   type ProblemCode,
   splitSessionPrefix,
 } from '@chaos-lab/contracts';
-import type { RequestHead } from './request-head.ts';
+import type { RequestHead } from '../client/request-head.ts';
 
 /** A request that may go on: who calls, and the URL without the prefix that said so. */
 export type Admitted = {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { CallEnd } from '@chaos-lab/contracts';
 import type { MadeAnswer } from '../faults/fault.ts';
-import type { Flow, Forwarder, UpgradeRequest } from '../forward/forwarder.ts';
+import type { Flow, Forwarder, UpgradeRequest } from '../upstream/forwarder.ts';
 import { failureAnswer } from './problem-answer.ts';
 
 /** What a tunnel tells the call it belongs to. */

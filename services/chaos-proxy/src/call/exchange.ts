@@ -1,8 +1,8 @@
-import type { ClientExchange, ExchangedOutbound, Outbound } from '../forward/forwarder.ts';
-import type { PlainRequest } from '../plain/plain-request.ts';
+import type { ClientExchange, ExchangedOutbound, Outbound } from '../upstream/forwarder.ts';
+import type { PlainRequest } from '../client/plain-request.ts';
 import type { RequestFacts } from '../ruling.ts';
 import type { Admitted } from './admission.ts';
-import type { RequestHead } from './request-head.ts';
+import type { RequestHead } from '../client/request-head.ts';
 import { type OutboundHeaderOptions, outboundHeaders } from './outbound-headers.ts';
 
 /** Longer ones are no trace context of any version; they pass, and no record keeps them. */

@@ -1,6 +1,6 @@
 import { PROBLEM, PROBLEM_CONTENT_TYPE, type ProblemCode, problemType } from '@chaos-lab/contracts';
 import type { MadeAnswer } from '../faults/fault.ts';
-import type { UpstreamFailure } from '../forward/forwarder.ts';
+import type { UpstreamFailure } from '../upstream/forwarder.ts';
 
 /** A problem document of the proxy's own, RFC 9457. */
 export function problemAnswer(status: number, code: ProblemCode, detail: string): MadeAnswer {
