@@ -10,6 +10,8 @@ export type CliContext = MainContext & {
   readonly host: Host;
   /** Aborted with the reason when the command is to end early. */
   readonly interrupt: AbortController;
+  /** What stands behind `--`, for a command that runs others; undefined where there is no `--`. */
+  readonly behindDashes?: readonly string[] | undefined;
 };
 
 /** Runs a parsed command and resolves to its exit code. */
@@ -18,10 +20,16 @@ export type Action = (context: CliContext) => Promise<number>;
 /** Runs a whole command line, for a command that runs others. */
 export type RunArguments = (context: CliContext) => Promise<number>;
 
+/** What a command takes beside its flags. */
+export type Takes = {
+  /** Whether a command line of its own may stand behind `--`. */
+  readonly command?: boolean;
+};
+
 /** Adds one command to the program; `choose` tells what is to run once everything is parsed. */
 export type Register = (
   program: Command,
-  choose: (action: Action) => void,
+  choose: (action: Action, takes?: Takes) => void,
   run: RunArguments,
 ) => void;
 

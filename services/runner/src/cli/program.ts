@@ -1,5 +1,6 @@
 import { createProgram } from '@chaos-lab/service-kit';
 import { BadInputError, EXIT } from '../errors.ts';
+import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
@@ -13,9 +14,10 @@ import { run } from './commands/run.ts';
 import { scenario } from './commands/scenario.ts';
 import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
-import type { Action, CliContext, Register } from './context.ts';
+import type { Action, CliContext, Register, Takes } from './context.ts';
 
 const COMMANDS: readonly Register[] = [
+  check,
   lab,
   simulate,
   compare,
@@ -40,12 +42,20 @@ export async function runCli(context: CliContext): Promise<number> {
   });
   if (context.argv.length === 0) throw new BadInputError('no command given (see --help)');
   let action: Action = () => Promise.resolve(EXIT.ok);
+  let takes: Takes = {};
   for (const register of COMMANDS) {
-    const choose = (chosen: Action): void => {
+    const choose = (chosen: Action, what: Takes = {}): void => {
       action = chosen;
+      takes = what;
     };
     register(program, choose, runCli);
   }
-  program.parse([...context.argv], { from: 'user' });
-  return action(context);
+  const dashes = context.argv.indexOf('--');
+  const own = dashes < 0 ? context.argv : context.argv.slice(0, dashes);
+  const behindDashes = dashes < 0 ? undefined : context.argv.slice(dashes + 1);
+  program.parse([...own], { from: 'user' });
+  if (behindDashes !== undefined && takes.command !== true) {
+    throw new BadInputError(`--: ${own[0] ?? 'this command'} runs no other command`);
+  }
+  return action({ ...context, behindDashes });
 }

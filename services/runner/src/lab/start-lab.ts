@@ -5,6 +5,7 @@ import { type RunningService, SpawnError, spawnService } from '@chaos-lab/servic
 import { ASSETS } from '../experiment/documents/assets.ts';
 import { LabFailureError } from '../errors.ts';
 import type { LabAddresses } from './addresses.ts';
+import { INHERITED, OWN_ENVIRONMENT } from './inherited.ts';
 
 export type RunningLab = {
   readonly addresses: LabAddresses & { readonly petstoreUrl: string };
@@ -16,14 +17,6 @@ export type RunningLab = {
 
 const script = (service: string): string =>
   fileURLToPath(new URL(`../../../${service}/src/main.ts`, import.meta.url));
-
-/**
- * What a process needs of the machine, and nothing else: what a person has set for services that are
- * started by hand, or for an experiment, must not reach those of the lab.
- */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'NODE_V8_COVERAGE'] as const;
-
-const OWN_ENVIRONMENT = { PORT: '0', ADMIN_PORT: '0', LOG_LEVEL: 'warn' };
 
 /** Starts petstore-mock, chaos-proxy and agent as child processes on free ports of the loopback. */
 export async function startLab(options: {

@@ -1,0 +1,27 @@
+import type { DecisionRecord, Truth } from '@chaos-lab/contracts';
+import type { FaultSet } from '../hunt/search/fault-set.ts';
+import type { ClientEnd } from './client-end.ts';
+
+/** What a run without faults does: what others are compared with. */
+export type CalmRun = {
+  /** Requests that it makes. */
+  readonly requests: number;
+  /** By operation: calls that leave an effect. */
+  readonly effects: ReadonlyMap<string, number>;
+};
+
+/** All that is known of one run. */
+export type Observation = {
+  readonly session: string;
+  /** What it was to meet. */
+  readonly set: FaultSet;
+  readonly end: ClientEnd;
+  /** Its requests, in the order in which they came. */
+  readonly records: readonly DecisionRecord[];
+  readonly truth: Truth;
+  readonly calm: CalmRun;
+};
+
+/** Whether the fault of a request went out. */
+export const wasFaulted = ({ fault, suppressed }: DecisionRecord): boolean =>
+  fault !== null && suppressed === null;
