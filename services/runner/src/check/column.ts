@@ -23,12 +23,12 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** What every call meets unless told otherwise. */
-export const DEFAULT_WORDS = ['http-503', 'http-429', 'reset', 'reset@after', 'hang', 'truncate'];
+const DEFAULT_WORDS = ['http-503', 'http-429', 'reset', 'reset@after', 'hang', 'truncate'];
 
 const ALWAYS = ' always';
 
 /** A fault at the first try of a call, and at no other. */
-export function once(word: string): Column {
+function once(word: string): Column {
   return {
     name: word,
     title: TITLES[word] ?? word,
@@ -38,7 +38,7 @@ export function once(word: string): Column {
 }
 
 /** A fault at every try of a call, as many as anybody should make. */
-export function always(word: string): Column {
+function always(word: string): Column {
   return {
     name: word + ALWAYS,
     title: `${TITLES[word] ?? word}, always`,

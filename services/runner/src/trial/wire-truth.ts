@@ -3,7 +3,7 @@ import type { DecisionRecord, Truth } from '@chaos-lab/contracts';
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** Whether the upstream answered a write with success. */
-export function leftEffect({ method, upstreamStatus }: DecisionRecord): boolean {
+function leftEffect({ method, upstreamStatus }: DecisionRecord): boolean {
   return !SAFE.has(method) && upstreamStatus !== null && Math.floor(upstreamStatus / 100) === 2;
 }
 
