@@ -97,6 +97,22 @@ export const sweepRateSchema = z.union([rateSchema, z.literal('sweep')]);
 const phaseFits = (fault: FaultSpec, phase: string): boolean =>
   (FAULT_PHASES[fault.kind] as readonly string[]).includes(phase);
 
+/** What ends a rule, or keeps it to some; without them it holds for all and for ever. */
+const ruleLimits = {
+  /** A rule that is off is passed over, and keeps its place. */
+  enabled: z.boolean().optional(),
+  /** Most faults of it in one session and arm. */
+  times: z.number().int().min(1).max(1_000_000).optional(),
+  /** When it ends, for everybody. */
+  until: z.iso.datetime({ offset: true }).optional(),
+  /** Share of the sessions that it holds for; the seed says which. */
+  sessions: rateSchema.optional(),
+};
+
+function letsGoOn(fault: FaultSpec, rulePhase: string | undefined): boolean {
+  return fault.kind === 'latency' && (fault.phase ?? rulePhase ?? 'before') === 'before';
+}
+
 export const ruleSchema = z
   .strictObject({
     name: z.string().min(1).max(64).optional(),
@@ -106,8 +122,22 @@ export const ruleSchema = z
     phase: z.enum(PHASES).optional(),
     faults: z.array(faultSchema).min(1),
     schedule: scheduleSchema.optional(),
+    ...ruleLimits,
+    /**
+     * Whether the rules behind it are tried too once its fault has fired, so that a request can be slow
+     * and fail as well. Only for faults that let the request go on: a latency before.
+     */
+    then: z.enum(['stop', 'continue']).optional(),
   })
   .superRefine((rule, context) => {
+    if (rule.then === 'continue' && !rule.faults.every((fault) => letsGoOn(fault, rule.phase))) {
+      context.addIssue({
+        code: 'custom',
+        path: ['then'],
+        message:
+          'only a request that is delayed before can go on: expected faults of kind latency with phase before',
+      });
+    }
     if (rule.faults.reduce((sum, fault) => sum + fault.weight, 0) <= 0) {
       context.addIssue({
         code: 'custom',
@@ -137,7 +167,7 @@ export const scenarioSchema = z.strictObject({
   naming: z.array(namingSchema).max(1_000).optional(),
   /** All that fit an operation count together. */
   comparison: z.array(comparisonSchema).max(1_000).optional(),
-  /** Tried in order; the first whose `match` fits decides, with one draw. */
+  /** Tried in order; the first whose `match` fits decides, with one draw, unless it says `then: continue`. */
   rules: z.array(ruleSchema).max(10_000),
   /** Whether responses carry `Chaos-Fault`; off so that an agent under test cannot see it. */
   revealFaults: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
 import { ProxyCounters } from './counters/proxy-counters.ts';
+import { RuleCounts } from './counters/rule-counts.ts';
 import { createDecide } from './decision/decide.ts';
 import { Hypotheses } from './decision/hypotheses.ts';
 import { hypothesisSource } from './decision/hypothesis-source.ts';
@@ -42,6 +43,7 @@ export type Engine = {
   readonly sessions: Sessions;
   readonly tape: MemoryTape;
   readonly counters: ProxyCounters;
+  readonly ruleCounts: RuleCounts;
   readonly operations: Operations;
   readonly parametersOf: ParametersOf;
   /** Calls that were decided about and are not over. */
@@ -66,6 +68,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const sessions = new Sessions(deps.maxSessions);
   const tape = new MemoryTape(deps.tapeBounds);
   const counters = new ProxyCounters();
+  const ruleCounts = new RuleCounts();
   const hypotheses = new Hypotheses();
   const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
   let source: DecisionSource = seed;
@@ -81,12 +84,14 @@ export function createEngine(deps: EngineDeps): Engine {
     onDecided(record, { expected }, { key }) {
       open += 1;
       counters.decided(record, expected);
+      ruleCounts.decided(record.rule, record.fault !== null);
       return tape.add(record, key);
     },
     onSettled(record, slot) {
       open -= 1;
       tape.complete(slot, record);
       counters.settled(record);
+      if (record.fault !== null && record.suppressed === null) ruleCounts.delivered(record.rule);
       deps.onSettled(record);
     },
     now,
@@ -109,6 +114,7 @@ export function createEngine(deps: EngineDeps): Engine {
     sessions,
     tape,
     counters,
+    ruleCounts,
     operations,
     parametersOf,
     open: () => open,
@@ -123,6 +129,7 @@ export function createEngine(deps: EngineDeps): Engine {
     forget,
     reset(selection) {
       const records = tape.drain(selection).length;
+      if (selection.session === undefined && selection.arm === undefined) ruleCounts.clear();
       return { records, sessions: forget(selection) };
     },
   };

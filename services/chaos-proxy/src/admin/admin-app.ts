@@ -10,6 +10,7 @@ import { describeRoutes } from './describe-routes.ts';
 import { experimentLease } from './experiment-lease.ts';
 import { foresightRoutes } from './foresight-routes.ts';
 import { hypothesisRoutes } from './hypothesis-routes.ts';
+import { ruleRoutes } from './rule-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { tapeRoutes } from './tape-routes.ts';
@@ -37,6 +38,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
     requestsPerMinute: REQUESTS_PER_MINUTE,
     routes(router) {
       scenarioRoutes(router, engine.scenarios);
+      ruleRoutes(router, engine.scenarios, engine.ruleCounts);
       tapeRoutes(router, engine);
       sessionRoutes(router, engine);
       foresightRoutes(router, engine);

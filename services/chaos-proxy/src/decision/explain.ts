@@ -37,15 +37,21 @@ function decided(record: DecisionRecord, { name, match }: CompiledRule): boolean
 /** What is not on the tape and a rule can look at. */
 const UNRECORDED = ['headers', 'query', 'body', 'nth', 'not'] as const;
 
+/** What keeps a rule to some sessions and times; how far it had come is not on the tape. */
+const LIMITS = ['sessions', 'until', 'times', 'then'] as const;
+
 /** Where all that is on the tape fits, it was what is not on it. */
 function mismatchOf(record: DecisionRecord, { match, source }: CompiledRule): string {
+  if (source.enabled === false) return 'enabled';
   if (match.arm !== undefined && !match.arm(record.arm)) return 'arm';
   const { method, path, session, arm, operation, call, attempt } = record;
   const facts = { method, path, query: '', headers: {}, identity: { session, arm } };
   const failed = match.mismatch({ facts, operation, call, attempt, content: { json: undefined } });
   const unrecorded = UNRECORDED.filter((field) => source.match[field] !== undefined);
   if (failed !== null && !(UNRECORDED as readonly string[]).includes(failed)) return failed;
-  return unrecorded.length > 0 ? unrecorded.join(' or ') : 'headers';
+  const limits = LIMITS.filter((field) => source[field] !== undefined);
+  const possible = [...unrecorded, ...limits];
+  return possible.length > 0 ? possible.join(' or ') : 'headers';
 }
 
 function firingOf({ draws, rate }: DecisionRecord): Explanation['firing'] {

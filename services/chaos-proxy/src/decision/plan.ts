@@ -61,7 +61,12 @@ function planOne(deps: PlanDeps, planned: PlannedCall, call: number, attempt: nu
   const request: Matchable = { ...address, facts, content: { json: undefined } };
   const rule = scenario
     .rulesFor(identity.arm)
-    .find(({ match }) => match.mismatch(request) === null);
+    .find(
+      ({ match, limits, goesOn }) =>
+        !goesOn &&
+        limits.holdsFor?.(scenario.seed, identity.session) !== false &&
+        match.mismatch(request) === null,
+    );
   return rule === undefined ? calm(address) : foresee(deps, rule, address);
 }
 
@@ -89,7 +94,7 @@ function foresee(deps: PlanDeps, rule: CompiledRule, address: Address): Planned 
     rule: rule.name,
     rate,
     draws: u,
-    certain: byAddress && rule.match.nth === undefined,
+    certain: byAddress && rule.match.nth === undefined && isUnlimited(rule),
   };
   const chosen = u[0] < rate ? rule.faults[choose(rule.sums, u[1])] : undefined;
   if (chosen === undefined) return { ...foreseen, fault: null, phase: null, parameters: null };
@@ -97,6 +102,11 @@ function foresee(deps: PlanDeps, rule: CompiledRule, address: Address): Planned 
   const parameters = deps.parametersOf(spec, u[2], u[3]);
   const certain = foreseen.certain && spec.kind !== 'rate-limit';
   return { ...foreseen, fault: spec, phase, parameters, certain };
+}
+
+/** How often a rule has fired and what time it is are not the plan's to know. */
+function isUnlimited({ limits: { times, until } }: CompiledRule): boolean {
+  return times === undefined && until === undefined;
 }
 
 function rateOf({ scenario, identity }: PlanDeps, rule: CompiledRule, attempt: number): number {

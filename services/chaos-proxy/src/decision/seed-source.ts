@@ -4,6 +4,8 @@ import type { CompiledFault, CompiledRule } from '../scenario/compile.ts';
 import type { InForce } from '../schedules/gate.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { addressOf } from './address.ts';
+import { afterDelay, type Delayed, delayedBy, ownDraw } from './delayed.ts';
+import { count, isInForce } from './rule-in-force.ts';
 import { choose } from './choose.ts';
 import { type Draws, draws } from './draws.ts';
 import {
@@ -22,17 +24,24 @@ export type SeedSourceDeps = {
   readonly parametersOf: ParametersOf;
 };
 
-/** Decides by seed: the first rule that matches, with one draw. */
+/**
+ * Decides by seed: the first rule that matches, with one draw. One that says `then: continue` and fires
+ * delays the request, and the rules behind it are tried as well.
+ */
 export function seedSource(deps: SeedSourceDeps): DecisionSource {
   return (question) => {
-    const { facts, scenario, state } = question;
-    for (const rule of scenario.rulesFor(facts.identity.arm)) {
+    let delayed: Delayed | undefined;
+    for (const rule of question.scenario.rulesFor(question.facts.identity.arm)) {
+      if (!isInForce(rule, question)) continue;
       const { mismatch, nth } = rule.match;
       if (mismatch(question) !== null) continue;
-      if (nth !== undefined && !nth(state.countMatch(scenario, rule))) continue;
-      return byRule(deps, question, rule);
+      if (nth !== undefined && !nth(question.state.countMatch(question.scenario, rule))) continue;
+      const verdict = byRule(deps, question, rule);
+      if (verdict.fault !== null) count(rule, question);
+      if (!rule.goesOn) return afterDelay(verdict, delayed);
+      if (verdict.fault !== null) delayed = delayedBy(verdict, delayed);
     }
-    return NO_RULE;
+    return afterDelay(NO_RULE, delayed);
   };
 }
 
@@ -40,7 +49,13 @@ function byRule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): V
   const { scenario, facts, operation, call, attempt } = question;
   const inForce = rule.schedule === undefined ? undefined : askSchedule(deps, question, rule);
   const rate = inForce === undefined ? rule.rate : inForce.rate;
-  const u = draws(scenario.seed, facts.identity.session, addressOf(operation, call), attempt);
+  const address = addressOf(operation, call);
+  const u = draws(
+    scenario.seed,
+    facts.identity.session,
+    rule.goesOn ? ownDraw(rule, address) : address,
+    attempt,
+  );
   const calm: Verdict = {
     rule: rule.name,
     rate,
@@ -49,7 +64,7 @@ function byRule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): V
     phase: null,
     parameters: NO_PARAMETERS,
     suppressed: null,
-    timed: rule.dependsOn === 'clock',
+    timed: rule.dependsOn === 'clock' || rule.limits.until !== undefined,
     source: 'seed',
     expected: rule.stateful ? 0 : rate,
     holdMs: inForce === undefined ? 0 : inForce.holdMs,

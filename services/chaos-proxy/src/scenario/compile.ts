@@ -13,6 +13,7 @@ import { scheduleKind } from '../schedules/kinds.ts';
 import type { Dependence, Scope } from '../schedules/gate.ts';
 import { compileMatch, type RuleMatch } from './match.ts';
 import { type CompiledNaming, compileComparison, compileNaming } from './naming.ts';
+import { compileLimits, type RuleLimits } from './limits.ts';
 import { resolveSweep } from './sweep.ts';
 
 export type CompiledFault = { readonly spec: FaultSpec; readonly phase: Phase };
@@ -33,6 +34,8 @@ export type CompiledRule = {
   readonly dependsOn: Dependence | undefined;
   /** Whether a token bucket may have a say in what goes out. */
   readonly stateful: boolean;
+  readonly limits: RuleLimits;
+  readonly goesOn: boolean;
 };
 
 /** One version of a scenario, ready to decide; never changed once made. */
@@ -59,9 +62,19 @@ const MAX_CACHED_ARMS = 4_096;
 /** Defaults for what a scenario leaves open. */
 export type ScenarioDefaults = { readonly seed: number; readonly timeScale: number };
 
-/** Compiles a checked scenario without unresolved sweeps. */
-export function compileScenario(document: Scenario, defaults: ScenarioDefaults): CompiledScenario {
-  const rules = document.rules.map((rule, index) => compileRule(rule, index, document.sweepRate));
+/**
+ * Compiles a checked scenario without unresolved sweeps. A rule that is as it was in `before` is the
+ * same object again, so that what sessions remember of it goes on.
+ */
+export function compileScenario(
+  document: Scenario,
+  defaults: ScenarioDefaults,
+  before?: CompiledScenario,
+): CompiledScenario {
+  const reuse = reusableRules(document, defaults, before);
+  const rules = document.rules.map(
+    (rule, index) => reuse(rule, index) ?? compileRule(rule, index, document.sweepRate),
+  );
   const timeScale = document.timeScale ?? defaults.timeScale;
   return {
     document,
@@ -75,6 +88,26 @@ export function compileScenario(document: Scenario, defaults: ScenarioDefaults):
     keepAnswers: rules.some(({ faults }) => faults.some(({ spec }) => spec.kind === 'stale')),
     rulesFor: armIndex(rules),
   };
+}
+
+/** What a rule decides depends on the seed and the swept rate too; where those changed, none is the same. */
+function reusableRules(
+  document: Scenario,
+  defaults: ScenarioDefaults,
+  before: CompiledScenario | undefined,
+): (rule: Rule, index: number) => CompiledRule | undefined {
+  const isOther =
+    before === undefined ||
+    before.seed !== (document.seed ?? defaults.seed) ||
+    before.document.sweepRate !== document.sweepRate;
+  if (isOther) return () => undefined;
+  const known = new Map(before.rules.map((rule) => [identityOf(rule.source, rule.index), rule]));
+  return (rule, index) => known.get(identityOf(rule, index));
+}
+
+/** A rule without a name is told by its place. */
+function identityOf(rule: Rule, index: number): string {
+  return rule.name === undefined ? `${index} ${JSON.stringify(rule)}` : JSON.stringify(rule);
 }
 
 function compileRule(rule: Rule, index: number, sweepRate: number | undefined): CompiledRule {
@@ -92,6 +125,8 @@ function compileRule(rule: Rule, index: number, sweepRate: number | undefined): 
     scope: schedule === undefined ? 'session' : (kind?.scope(schedule) ?? 'session'),
     stateful: rule.faults.some(({ kind }) => kind === 'rate-limit'),
     dependsOn: schedule === undefined ? undefined : kind?.dependsOn(schedule),
+    limits: compileLimits(rule),
+    goesOn: rule.then === 'continue',
   };
 }
 
@@ -103,7 +138,8 @@ function phaseOf(spec: FaultSpec, rulePhase: Phase | undefined): Phase {
 }
 
 /** Arms are few and rules for one arm only may be many, so the arm is looked at once. */
-function armIndex(rules: readonly CompiledRule[]): (arm: string) => readonly CompiledRule[] {
+function armIndex(all: readonly CompiledRule[]): (arm: string) => readonly CompiledRule[] {
+  const rules = all.filter(({ source }) => source.enabled !== false);
   if (rules.every((rule) => rule.match.arm === undefined)) return () => rules;
   const cache = new Map<string, readonly CompiledRule[]>();
   return (arm) => {

@@ -49,7 +49,7 @@ export class ScenarioStore {
    * back. Throws ScenarioError and changes nothing where the scenario cannot be used.
    */
   replace(document: Scenario, ttlMs?: number): CompiledScenario {
-    const next = this.#compile(document);
+    const next = this.#compile(document, this.#current);
     const base = this.#temporary?.base ?? this.#current;
     this.#temporary?.cancel();
     this.#temporary =
@@ -80,10 +80,10 @@ export class ScenarioStore {
     this.#current = base;
   }
 
-  #compile(document: Scenario): CompiledScenario {
+  #compile(document: Scenario, before?: CompiledScenario): CompiledScenario {
     const issues = unresolvedSweeps(document);
     if (issues.length > 0) throw new ScenarioError('', issues);
-    const compiled = compileScenario(document, this.#deps.defaults);
+    const compiled = compileScenario(document, this.#deps.defaults, before);
     this.#versions.delete(compiled.version);
     this.#versions.set(compiled.version, compiled);
     if (this.#versions.size > REMEMBERED) {

@@ -1,19 +1,14 @@
 import type { CompiledRule, CompiledScenario } from '../scenario/compile.ts';
 import type { Gate } from '../schedules/gate.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
+import { type RuleState, RuleStates } from './rule-states.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/**
- * The clock and the rule states that the requests of one scope share. The states belong to one
- * version of the scenario and start anew with the next; the clock goes on.
- */
+/** The clock and the states of rules that the requests of one scope share. */
 export class ScopeState {
   /** When the first request of the scope came, in real ms. */
   readonly startedAt: number;
-  #scenario: CompiledScenario | undefined;
-  #gates: (Gate | undefined)[] = [];
-  #buckets: Map<number, TokenBucket> | undefined;
-  #matches: number[] | undefined;
+  #rules: RuleStates | undefined;
 
   constructor(startedAt: number) {
     this.startedAt = startedAt;
@@ -26,27 +21,22 @@ export class ScopeState {
 
   gate(scenario: CompiledScenario, rule: CompiledRule, session: string): Gate | undefined {
     if (rule.schedule === undefined) return undefined;
-    this.#adopt(scenario);
-    const known = this.#gates[rule.index];
-    if (known !== undefined) return known;
-    const made = scheduleKind(rule.schedule).gate(rule.schedule, {
+    const state = this.rule(scenario, rule);
+    state.gate ??= scheduleKind(rule.schedule).gate(rule.schedule, {
       seed: scenario.seed,
       session,
       rule: rule.name,
       rate: rule.rate,
       sweepRate: scenario.document.sweepRate,
     });
-    this.#gates[rule.index] = made;
-    return made;
+    return state.gate;
   }
 
   /** The 1-based ordinal of a request among those that fit a rule. */
   countMatch(scenario: CompiledScenario, rule: CompiledRule): number {
-    this.#adopt(scenario);
-    this.#matches ??= [];
-    const ordinal = (this.#matches[rule.index] ?? 0) + 1;
-    this.#matches[rule.index] = ordinal;
-    return ordinal;
+    const state = this.rule(scenario, rule);
+    state.matches += 1;
+    return state.matches;
   }
 
   /** The token bucket of fault number `fault` of a rule. */
@@ -56,22 +46,18 @@ export class ScopeState {
     fault: number,
     settings: { readonly limit: number; readonly refillPerS: number },
   ): TokenBucket {
-    this.#adopt(scenario);
-    this.#buckets ??= new Map();
-    const key = rule.index * 1_000_000 + fault;
-    let bucket = this.#buckets.get(key);
+    const { buckets } = this.rule(scenario, rule);
+    let bucket = buckets.get(fault);
     if (bucket === undefined) {
       bucket = new TokenBucket(settings.limit, settings.refillPerS);
-      this.#buckets.set(key, bucket);
+      buckets.set(fault, bucket);
     }
     return bucket;
   }
 
-  #adopt(scenario: CompiledScenario): void {
-    if (this.#scenario === scenario) return;
-    this.#scenario = scenario;
-    this.#gates = [];
-    this.#buckets = undefined;
-    this.#matches = undefined;
+  /** What this scope remembers of a rule of the scenario in force. */
+  rule(scenario: CompiledScenario, rule: CompiledRule): RuleState {
+    this.#rules ??= new RuleStates();
+    return this.#rules.of(scenario.rules, rule);
   }
 }
