@@ -161,17 +161,18 @@ test('each of many requests sees one version of the rules, whole, while they cha
     ],
   });
   await send('PUT', '/scenario', pair(500));
-  let done = false;
   const changing = (async () => {
     for (let change = 0; change < 200; change += 1) {
       await send('PATCH', '/rules/get', { faults: error(change % 2 === 0 ? 502 : 500) });
     }
-    done = true;
+    return 'changed' as const;
   })();
   const seen = new Set<number>();
-  while (!done) seen.add(await status());
-  await changing;
-  expect([...seen].toSorted()).toEqual([500, 502]);
+  const asking = async (): Promise<void> => {
+    seen.add(await status());
+  };
+  while ((await Promise.race([changing, asking()])) !== 'changed');
+  expect([...seen].toSorted((a, b) => a - b)).toEqual([500, 502]);
   for (const record of records()) {
     const { document } = proxy.engine.scenarios.version(record.scenario ?? '') ?? {};
     const rule = document?.rules.find(({ name }) => name === record.rule);

@@ -85,7 +85,7 @@ export function ruleRoutes(router: Router, scenarios: ScenarioStore, counts: Rul
     .put(body, (request, response) => {
       const { place } = queryOf(placeQuery, request.query);
       requireMatch(request, scenarios.current.version);
-      const name = String(request.params['name']);
+      const { name } = request.params;
       const rule: unknown = { ...asObject(request.body), name };
       const status = findRule(document(), name) === undefined ? 201 : 200;
       put(response, withRule(document(), name, rule, place), name, status);

@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../scenario/compile.ts';
 import type { Gate } from '../schedules/gate.ts';
-import { TokenBucket } from './token-bucket.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** What one scope remembers of one rule; made where it is first needed. */
 export type RuleState = {
