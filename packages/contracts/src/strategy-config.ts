@@ -50,6 +50,8 @@ export const STRATEGY_CONFIGS = {
     max_retries: maxRetries.default(3),
     /** A server that asks for a longer wait than this is not waited for. */
     cap: positiveSeconds.default(60),
+    /** The least wait, whatever was asked; doubles with every retry. */
+    floor: seconds.default(0.1),
     /** Wait where the answer carries no Retry-After. */
     fallback_delay: seconds.default(1),
     jitter: z.enum(['none', 'additive']).default('none'),

@@ -109,7 +109,8 @@ describe('the petstore', () => {
 
 describe('the agent', () => {
   const settings = { resetAfterS: 1 } as never;
-  const options = { settings, timeScale: 1, counts: () => true, now: () => 0, onMove: () => {} };
+  const still = { decided: () => 0, passed: () => 0 };
+  const options = { settings, timeScale: 1, counts: () => true, clock: still, onMove: () => {} };
 
   it('shares breakers and budgets among a bounded number of arms', () => {
     const shared = new SharedState();

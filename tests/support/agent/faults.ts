@@ -28,5 +28,5 @@ export function faultOf(seed: number, session: string, operation: string, attemp
   if (kind < 0.2) return { type: 'status', acts: false, status: pick(REFUSALS) };
   if (kind < 0.55) return { type: 'status', acts, status: pick(OPEN_STATUSES) };
   // Rare, since each lasts as long as a client waits.
-  return { type: 'broken', acts, how: kind > 0.99 ? 'silent' : pick(BREAKS) };
+  return { type: 'broken', acts, how: kind > 0.998 ? 'silent' : pick(BREAKS) };
 }

@@ -47,8 +47,10 @@ export async function hostileTasks({
     const playbook = randomPlaybook(seededRandom(`${seed}\nplaybook ${index}`));
     writeFileSync(join(folder, `random-${index}.json`), JSON.stringify(playbook));
   }
+  // Limits that a busy machine does not reach by itself: what it had still to do when its client gave up
+  // would be done after the look whether it was.
   const argv = ['--base-url', lab.baseUrl, '--playbooks', folder, '--no-watch'];
-  argv.push('--attempt-floor-ms', '1000', '--deadline-floor-ms', '3000', '--log-level', 'silent');
+  argv.push('--attempt-floor-ms', '5000', '--deadline-floor-ms', '20000', '--log-level', 'silent');
   const config = readConfig({ argv, env: {}, readFile: () => '' });
   const agent = createAgent(config, createLogger('agent', 'silent'));
   const wrong: string[] = [];

@@ -45,7 +45,7 @@ export class TracedCall extends CallWatch {
     const failure =
       end.type === 'broken'
         ? wireFailure(end.error)
-        : this.#stillRunning(statusFailure(end.status, end.headers['retry-after'], Date.now()));
+        : this.#stillRunning(statusFailure(end.status, end.headers, Date.now()));
     this.#failed(failure);
     const { status, condition, effect } = failure;
     this.#context.trace.settle(this.#note(status, condition, effect));

@@ -13,8 +13,6 @@ export interface RecoveryOptions {
   readonly next: ToolExecutor;
   readonly policy: Policy;
   readonly context: TaskContext;
-  /** Resolves when the breaker of a route lets a trial through. */
-  readonly untilTrial: (route: string, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /** Does a call and, as long as it fails and the policy has a move left, makes that move. */
@@ -64,15 +62,11 @@ async function make(
   move: WaitingMove,
   call: Omit<ToolCall, 'timeoutMs'>,
   failure: Failure,
-  { next, context, untilTrial }: RecoveryOptions,
+  { next, context }: RecoveryOptions,
   executor: StepExecutor,
 ): Promise<CallResult> {
   context.deadline.spend(move.waitMs);
-  if (move.type === 'await_breaker') {
-    await untilTrial(call.tool.operation, context.signal);
-  } else if (move.waitMs > 0) {
-    await pause(context, move.waitMs);
-  }
+  if (move.waitMs > 0) await pause(context, move.waitMs);
   // Asked again, the recoverer finds the task called off.
   if (isCalledOff(context)) return { ok: false, failure };
   if (move.type === 'verify') {

@@ -27,7 +27,6 @@ export async function compensate(options: CompensationOptions): Promise<void> {
     next: wire,
     policy: undoPolicy(config, context),
     context,
-    untilTrial: () => Promise.resolve(),
   });
   for (const write of context.writes.standing()) {
     await undo(write, executor, context, keyPrefix);

@@ -38,7 +38,6 @@ export function openTask(
     next: stack(wireFor(context), { request, loaded, services, context, breakers }),
     policy,
     context,
-    untilTrial: (route, off) => breakers?.untilTrial(route, off) ?? Promise.resolve(),
   });
   const id = services.newTaskId();
   const workflow = orderWorkflow(shipDateOf(id));
@@ -112,14 +111,15 @@ function openBreakers(
     counts: breakerCounts(loaded?.book.settings.breaker_counts),
     onMove,
   };
+  const passed = (): number => clock.now() * request.timeScale;
   if (settings.scope === 'process') {
     return shared.breakers(ownerOf(request, loaded), {
       ...options,
-      now: () => clock.now() * request.timeScale,
+      clock: { decided: passed, passed },
     });
   }
   // Decided time, so that the wait for a trial does not depend on how fast anything was.
-  return new Breakers({ ...options, now: () => deadline.decidedMs });
+  return new Breakers({ ...options, clock: { decided: () => deadline.decidedMs, passed } });
 }
 
 function breakerSettingsOf(

@@ -12,7 +12,7 @@ export interface StepFailure {
 
 /** Nothing went wrong on the wire; what the step needs is not there, which is what a 404 says. */
 export function stuck(step: string, why: string): StepFailure {
-  const failure = { ...statusFailure(404, undefined, 0), status: null, message: why };
+  const failure = { ...statusFailure(404, {}, 0), status: null, message: why };
   return { step, failure, escalated: false };
 }
 

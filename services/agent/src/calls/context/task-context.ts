@@ -85,7 +85,7 @@ export function createTaskContext(options: ContextOptions): TaskContext {
     signal,
     writes: new WriteLog(elapsedMs, keeper),
     settleMs: (settings?.settle_s ?? 0) * 1000,
-    freshness: new Freshness(),
+    freshness: new Freshness(() => clock.now()),
     draw: (operation, n) => seededRandom(`${seed}\n${session}\n${operation}\n${n}`)(),
   };
 }

@@ -50,12 +50,12 @@ describe('what a status says about the effect', () => {
     [505, 'answered'],
     [599, 'ambiguous'],
   ])('%d is %s', (status, effect) => {
-    const failure = statusFailure(status, undefined, 0);
+    const failure = statusFailure(status, {}, 0);
     expect(failure).toMatchObject({ condition: String(status), status, effect });
   });
 
   test('a Retry-After comes along', () => {
-    expect(statusFailure(503, '120', 0).retryAfterS).toBe(120);
+    expect(statusFailure(503, { 'retry-after': '120' }, 0).retryAfterS).toBe(120);
   });
 });
 

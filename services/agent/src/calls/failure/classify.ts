@@ -1,6 +1,6 @@
 import type { EffectCertainty, Failure, TransportCondition } from '@chaos-lab/contracts';
 import type { WireError } from '../http/wire-error.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { type RetryHeaders, retryAfterSeconds } from './retry-after.ts';
 
 /** Whether the server can have acted, for each failure that carries no status to go by. */
 const EFFECT = {
@@ -38,17 +38,13 @@ export function wireFailure(error: WireError): Failure {
   return transportFailure(error.condition, error.message, effect);
 }
 
-/** The failure that a status outside 2xx reports. `now` is Unix time in ms. */
-export function statusFailure(
-  status: number,
-  retryAfter: string | undefined,
-  now: number,
-): Failure {
+/** The failure that a status outside 2xx reports. Header names in lower case, `now` is Unix time in ms. */
+export function statusFailure(status: number, headers: RetryHeaders, now: number): Failure {
   return {
     condition: String(status),
     effect: statusEffect(status),
     status,
-    retryAfterS: retryAfterSeconds(retryAfter, now),
+    retryAfterS: retryAfterSeconds(headers, now),
     message: `the server answered ${status}`,
   };
 }

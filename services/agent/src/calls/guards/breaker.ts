@@ -1,10 +1,13 @@
+import type { Failure } from '@chaos-lab/contracts';
 import type { TaskContext } from '../context/task-context.ts';
+import type { CallResult, ToolExecutor } from '../executor.ts';
 import type { Breakers } from './breakers.ts';
-import { CallFailed } from './call-failed.ts';
-import type { ToolExecutor } from '../executor.ts';
 import { keptOff } from './kept-off.ts';
 
-/** Keeps calls off a route that fails. An open breaker is the failure `breaker_open`. */
+/**
+ * Keeps calls off a route that fails. An open breaker is the failure `breaker_open`; while another call
+ * makes the trial, this one waits for what becomes of it.
+ */
 export function withBreaker(
   next: ToolExecutor,
   breakers: Breakers,
@@ -13,20 +16,49 @@ export function withBreaker(
   return {
     async execute(call) {
       const { operation } = call.tool;
-      const state = breakers.state(operation);
+      const breaker = breakers.of(operation);
+      let pass = breaker.enter();
+      while (pass.type === 'wait') {
+        await unlessCalledOff(pass.over, call.signal ?? context.signal);
+        // The call itself says what it means to be called off.
+        if ((call.signal ?? context.signal)?.aborted === true) return next.execute(call);
+        pass = breaker.enter();
+      }
+      if (pass.type === 'off') {
+        const why = `the breaker of ${operation} is open`;
+        return keptOff('breaker_open', why, call, 'open', context);
+      }
+      let failed: boolean | undefined;
       try {
-        return await breakers.of(operation).fire(async () => {
-          const result = await next.execute({ ...call, breaker: state });
-          if (!result.ok) throw new CallFailed(result.failure);
-          return result;
-        });
-      } catch (error) {
-        if (state !== 'open' && breakers.state(operation) === 'open') {
-          context.trace.breakersOpened += 1;
-        }
-        if (error instanceof CallFailed) return { ok: false, failure: error.failure };
-        return keptOff('breaker_open', `the breaker of ${operation} is open`, call, state, context);
+        const result = await next.execute({ ...call, breaker: pass.state });
+        failed = verdictOn(result, breakers);
+        return result;
+      } finally {
+        const before = breaker.state;
+        breaker.leave(pass.state, failed);
+        if (before !== 'open' && breaker.state === 'open') context.trace.breakersOpened += 1;
       }
     },
   };
+}
+
+/** What a call says about its route: nothing where the agent itself did not let it out. */
+function verdictOn(result: CallResult, breakers: Breakers): boolean | undefined {
+  if (result.ok) return false;
+  return isOurDoing(result.failure) ? undefined : breakers.counts(result.failure.condition);
+}
+
+const isOurDoing = ({ condition, effect }: Failure): boolean =>
+  effect === 'not_sent' && condition !== 'connect_error';
+
+async function unlessCalledOff(over: Promise<void>, signal: AbortSignal | undefined) {
+  if (signal === undefined) return over;
+  const { promise: off, resolve } = Promise.withResolvers<void>();
+  const stop = (): void => resolve();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([over, off]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }

@@ -118,11 +118,27 @@ export class ResponseCollector implements Dispatcher.DispatchHandler {
 
 const EMPTY = Buffer.alloc(0);
 
+/** Of these the first one counts, as node:http has it and the clients that are built on it. */
+const SINGLE: ReadonlySet<string> = new Set([
+  'age',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'expires',
+  'last-modified',
+  'location',
+  'retry-after',
+  'retry-after-ms',
+]);
+
 function flat(headers: IncomingHttpHeaders): Record<string, string> {
   const out: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
-    if (value !== undefined) out[name] = typeof value === 'string' ? value : value.join(', ');
+    if (value === undefined) continue;
+    if (typeof value === 'string') out[name] = value;
+    else out[name] = (SINGLE.has(name) ? value[0] : value.join(', ')) ?? '';
   }
   return out;
 }

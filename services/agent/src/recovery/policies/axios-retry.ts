@@ -1,7 +1,6 @@
 import type { AxiosError, AxiosRequestConfig } from 'axios';
-import type { IAxiosRetryConfig } from 'axios-retry';
+import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
 import type { ToolCall } from '../../calls/executor.ts';
-import { retryAfterSeconds } from '../../calls/failure/retry-after.ts';
 import type { TaskContext } from '../../calls/context/task-context.ts';
 import { stop } from '../strategies/strategy.ts';
 import type { Policy } from './policy.ts';
@@ -67,8 +66,6 @@ function exponentialWaitMs(error: AxiosError, count: number, draw: () => number)
   return waitMs + waitMs * 0.2 * draw();
 }
 
-function retryAfterMs(error: AxiosError): number {
-  const header: unknown = error.response?.headers['retry-after'];
-  if (typeof header !== 'string') return 0;
-  return (retryAfterSeconds(header, Date.now()) ?? 0) * 1000;
-}
+/** What the package makes of Retry-After: by its own function, since it is the package that is measured. */
+const retryAfterMs = (error: AxiosError): number =>
+  Math.max(0, axiosRetry.linearDelay(0)(0, error));

@@ -52,7 +52,7 @@ describe('a blind resend of a write that may have had an effect', () => {
 test.each([
   ['a classic playbook', { strict: false }],
   ['a read', { tool: getInventory }],
-  ['a write that was refused', { failure: statusFailure(429, undefined, 0) }],
+  ['a write that was refused', { failure: statusFailure(429, {}, 0) }],
   ['a write that was not sent', { failure: transportFailure('connect_error', '') }],
 ] as const)('%s is left as it is', (_name, different) => {
   expect(rewritten(different)).toMatchObject({ move: resend, rewrittenFrom: null });

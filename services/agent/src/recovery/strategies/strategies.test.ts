@@ -12,7 +12,7 @@ function next(strategy: ActingName, config: object, different: Partial<Situation
   return strategyOf(strategy).next(entry.config as ConfigOf<ActingName>, situation(different));
 }
 
-const asked = (seconds: string) => statusFailure(429, seconds, 0);
+const asked = (seconds: string) => statusFailure(429, { 'retry-after': seconds }, 0);
 const write = { safe: false, keySent: false } as const;
 
 describe('giving up', () => {
@@ -79,6 +79,18 @@ describe('honor_retry_after', () => {
     expect(
       next('honor_retry_after', { jitter: 'additive' }, { failure: asked('7') }),
     ).toMatchObject({ waitMs: 8_750 });
+  });
+
+  test('does not hammer a server that asks for no wait, for ever', () => {
+    const waits = [0, 1, 2, 9].map((retries) =>
+      next('honor_retry_after', { max_retries: 10 }, { failure: asked('0'), retries }),
+    );
+    expect(waits).toMatchObject([
+      { waitMs: 100 },
+      { waitMs: 200 },
+      { waitMs: 400 },
+      { waitMs: 51_200 },
+    ]);
   });
 
   test('does not wait for an hour', () => {
