@@ -37,6 +37,8 @@ module.exports = {
           '^$1/$2/',
           '^packages/[^/]+/src/index\\.ts$',
           '^packages/service-kit/src/require-node\\.mjs$',
+          // Declared in the exports of the package, for what must not load a reader of YAML.
+          '^packages/openapi/src/read/read-openapi\\.ts$',
           // Declared in the exports of the package, for what must not load a web framework.
           '^packages/service-kit/src/(user-error|seeded-random)\\.ts$',
         ],

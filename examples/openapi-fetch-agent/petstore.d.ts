@@ -269,7 +269,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Format: int64 */
+        /**
+         * Format: int64
+         * @description Beyond these bounds the numbers of JSON lose digits in many languages
+         */
         Id: number;
         /** @enum {string} */
         PetStatus: "available" | "pending" | "sold";
@@ -650,10 +653,7 @@ export interface components {
          * @example user1
          */
         Username: string;
-        /**
-         * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-         * @example 5b0d0f8e-order-1
-         */
+        /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
         IdempotencyKey: string;
     };
     requestBodies: {
@@ -710,10 +710,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -737,10 +734,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -843,10 +837,7 @@ export interface operations {
                 status?: components["schemas"]["PetStatus"];
             };
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -875,10 +866,7 @@ export interface operations {
             header?: {
                 /** @description Accepted and not checked */
                 api_key?: string;
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -910,10 +898,7 @@ export interface operations {
                 additionalMetadata?: string;
             };
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -1037,10 +1022,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -1118,10 +1100,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -1147,10 +1126,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -1173,10 +1149,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -1295,10 +1268,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -1327,10 +1297,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused.
-                 * @example 5b0d0f8e-order-1
-                 */
+                /** @description Names one intended change. The same key with the same request is answered with the first answer and changes nothing; with another request it is refused. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {

@@ -1,4 +1,5 @@
 import type { DecisionRecord, Scenario } from '@chaos-lab/contracts';
+import { type OpenApiDocument, schemasOf } from '@chaos-lab/openapi';
 import type { Clock, MetricsRegistry, ProcessWatch, ReadinessCheck } from '@chaos-lab/service-kit';
 import type { Express } from 'express';
 import { adminApp } from './admin/admin-app.ts';
@@ -6,7 +7,6 @@ import { createEngine, type Engine } from './engine.ts';
 import { faultParameters } from './faults/index.ts';
 import type { Forwarder } from './upstream/index.ts';
 import { registerMetrics } from './metrics.ts';
-import type { OpenApiDocument } from './openapi/document.ts';
 import { errorBodies } from './openapi/error-bodies.ts';
 import { inspector } from './openapi/inspector.ts';
 import { requestValidator } from './openapi/request-validator.ts';
@@ -58,6 +58,7 @@ export function createApp(deps: AppDeps): App {
     parametersOf: faultParameters,
     now: () => clock.now(),
   });
+  const schemas = openapi && schemasOf(openapi);
   const { counters, sessions } = engine;
   const traffic = createTraffic({
     decide: engine.decide,
@@ -66,10 +67,10 @@ export function createApp(deps: AppDeps): App {
     maxHeld: deps.maxHeld,
     headers: deps.headers,
     inspect:
-      openapi !== undefined && deps.validateRequests === true
-        ? inspector(requestValidator(openapi, operations))
+      openapi && schemas && deps.validateRequests === true
+        ? inspector(requestValidator(openapi, operations, schemas))
         : undefined,
-    responseSchemas: openapi === undefined ? undefined : responseSchemas(openapi, operations),
+    responseSchemas: openapi && schemas && responseSchemas(openapi, operations, schemas),
     onRejected: () => counters.rejected(),
     onError: onUnexpected,
   });

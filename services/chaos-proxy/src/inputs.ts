@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { UserError } from '@chaos-lab/service-kit';
-import { type OpenApiDocument, parseOpenApi } from './openapi/document.ts';
+import type { OpenApiDocument } from '@chaos-lab/openapi';
+import { readOpenApi } from '@chaos-lab/openapi/read';
 import { type BadLine, readTape } from './tape/read-tape.ts';
 import { Recording } from './tape/recording.ts';
 
@@ -18,7 +19,7 @@ export function openApiFrom(
   } catch (error) {
     throw unreadable('--openapi', path, error);
   }
-  return parseOpenApi(text, path);
+  return readOpenApi(text, path);
 }
 
 /** The tape named by `--replay`; lines that cannot be used are told and left out. */

@@ -1,6 +1,6 @@
 import { PETSTORE_BASE_PATH } from '@chaos-lab/contracts';
+import { operationsIn } from '@chaos-lab/openapi';
 import { http, type HttpHandler, HttpResponse } from 'msw';
-import { METHODS } from './api/document.ts';
 import type { Reply } from './http/messages.ts';
 import { createPetstore, type Petstore, type PetstoreOptions } from './petstore.ts';
 
@@ -28,10 +28,9 @@ export function petstoreHandlers(options: HandlersOptions = {}): PetstoreHandler
   const toLocal = localUrl(baseUrl);
   const resolve = async ({ request }: { request: Request }): Promise<Response> =>
     toResponse(request.method, await answer(petstore, request, toLocal(request.url)));
-  const handlers = Object.entries(petstore.document.paths).flatMap(([template, item]) => {
-    const path = `${baseUrl}${template.replaceAll(/\{(\w+)\}/g, ':$1')}`;
-    const methods = METHODS.filter((method) => item[method] !== undefined);
-    return methods.map((method) => http[method](path, resolve));
+  const handlers = operationsIn(petstore.document).map(({ method, path }) => {
+    const name = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    return http[name](`${baseUrl}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, resolve);
   });
   return { handlers: [...handlers, http.all(`${baseUrl}/*`, resolve)], petstore };
 }

@@ -1,7 +1,8 @@
+import type { OpenApiDocument } from '@chaos-lab/openapi';
 import { type Clock, systemClock } from '@chaos-lab/service-kit';
 import { createApi, type Receive } from './api/api.ts';
 import type { Observer } from './api/deps.ts';
-import { loadDocument, type OpenApiDocument } from './api/document.ts';
+import { loadDocument } from './api/document.ts';
 import { type ApiOperation, compileOperations } from './api/operations.ts';
 import { OPERATIONS, type OperationTable } from './operations/table.ts';
 import { createSeed } from './state/seed.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { operationsOf } from '../../../services/chaos-proxy/src/openapi/operations.ts';
-import { parseOpenApi } from '../../../services/chaos-proxy/src/openapi/document.ts';
+import { schemasOf } from '@chaos-lab/openapi';
+import { readOpenApi } from '@chaos-lab/openapi/read';
 import { responseSchemas } from '../../../services/chaos-proxy/src/openapi/response-schemas.ts';
 import { createApp, createPetstore } from '@chaos-lab/petstore-mock';
 import { closeServer, listen } from '@chaos-lab/service-kit';
@@ -11,9 +12,9 @@ import { GOOD } from '../../support/petstore/calls.ts';
 import { createContract, readDocument } from '../../support/petstore/contract.ts';
 
 const FILE = new URL('../../../assets/openapi/petstore.yaml', import.meta.url);
-const document = parseOpenApi(readFileSync(FILE, 'utf8'), 'petstore.yaml');
+const document = readOpenApi(readFileSync(FILE, 'utf8'), 'petstore.yaml');
 const operations = operationsOf(document);
-const schemaOf = responseSchemas(document, operations);
+const schemaOf = responseSchemas(document, operations, schemasOf(document));
 const contract = createContract(readDocument());
 const SESSIONS = Array.from({ length: 25 }, (_, index) => `s-${index}`);
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { operationsOf, parseOpenApi } from '../../../services/chaos-proxy/src/index.ts';
+import { readOpenApi } from '@chaos-lab/openapi/read';
+import { operationsOf } from '../../../services/chaos-proxy/src/index.ts';
 import { startChaosProxy } from '../../support/chaos-proxy.ts';
 import { startUpstream } from '../../support/upstream.ts';
 
@@ -23,7 +24,7 @@ const linked = (target: string) => ({ T: { properties: { next: { $ref: target } 
 
 /** A proxy that checks requests against a document. */
 async function proxyOf(text: string) {
-  const openapi = parseOpenApi(text, 'doc.yaml');
+  const openapi = readOpenApi(text, 'doc.yaml');
   const upstream = await startUpstream();
   onTestFinished(() => upstream.close());
   const operations = operationsOf(openapi);
@@ -58,7 +59,7 @@ describe.each(['3.0.3', '3.1.0'])('a document of OpenAPI %s', (version) => {
     ['a missing one', linked('#/components/schemas/U'), 'the document has nothing there'],
     ['a badly escaped one', linked('#/components/%zz/U'), 'badly escaped'],
     ['one to itself', { T: ref('U'), U: ref('T') }, 'leads back to itself'],
-    ['a bad pattern', { T: { type: 'string', pattern: '(a' } }, 'POST /t'],
+    ['a bad pattern', { T: { type: 'string', pattern: '(a' } }, '/components/schemas/T/pattern'],
   ])('with %s is refused before it meets a request', async (_, schemas, reason) => {
     await expect(proxyOf(documentOf(schemas, version))).rejects.toThrow(reason);
   });

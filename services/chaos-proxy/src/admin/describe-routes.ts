@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { jsonSchemas } from '@chaos-lab/contracts';
+import { isObject } from '@chaos-lab/openapi';
 import { methodNotAllowed } from '@chaos-lab/service-kit';
 import type { Router } from 'express';
 import { parse } from 'yaml';
 import { ASSETS } from '../assets.ts';
-import { isObject } from '../openapi/reference.ts';
 
 const FILE = new URL('openapi/chaos-proxy-admin.yaml', ASSETS);
 

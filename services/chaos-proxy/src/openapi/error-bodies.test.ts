@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseOpenApi } from './document.ts';
+import { readOpenApi } from '@chaos-lab/openapi/read';
 import { errorBodies } from './error-bodies.ts';
 import { operationsOf } from './operations.ts';
 
-const document = parseOpenApi(
+const document = readOpenApi(
   `
 openapi: 3.1.0
 servers: [{ url: https://example.test/api/v3 }]
@@ -78,7 +78,7 @@ describe('operations', () => {
 
   it('prefer a literal path over a template', () => {
     const both = operationsOf(
-      parseOpenApi(
+      readOpenApi(
         'openapi: 3.0.0\npaths: {"/pet/{id}": {get: {operationId: byId}}, /pet/mine: {get: {operationId: mine}, put: {}}, "/pet/{id}/{file}.json": {get: {operationId: file}}}',
         'x',
       ),
@@ -94,6 +94,6 @@ describe('operations', () => {
     ['openapi: 3.0.0', '/paths'],
     ['{', 'not YAML or JSON'],
   ])('a document such as %j is refused', (text, reason) => {
-    expect(() => parseOpenApi(text, 'doc.yaml')).toThrow(reason);
+    expect(() => readOpenApi(text, 'doc.yaml')).toThrow(reason);
   });
 });

@@ -1,22 +1,32 @@
-import { basePaths, METHODS, type OpenApiDocument, type OpenApiOperation } from './document.ts';
-import { PathTree } from './path-tree.ts';
+import {
+  basePaths,
+  type OpenApiDocument,
+  type Operation,
+  operationsIn,
+  PathTree,
+} from '@chaos-lab/openapi';
 
+/** An operation under one of the base paths of its document. */
 export type KnownOperation = {
-  readonly id: string;
+  readonly id: string | undefined;
   readonly method: string;
   /** Path template with the base path in front. */
   readonly template: string;
-  readonly operation: OpenApiOperation;
-  /** Parameters that the path declares for all its operations. */
-  readonly pathParameters: unknown;
+  readonly operation: Operation;
 };
+
+/** A known operation, and the raw texts of the variables in its path. */
+export type Called = { readonly known: KnownOperation; readonly values: readonly string[] };
 
 export type Operations = {
   /** The `operationId`, else `METHOD /path`. */
   readonly nameOf: (method: string, path: string) => string;
-  readonly find: (method: string, path: string) => KnownOperation | undefined;
+  readonly find: (method: string, path: string) => Called | undefined;
   readonly byId: (id: string) => KnownOperation | undefined;
-  readonly all: () => Iterable<KnownOperation>;
+  /** Those that have an `operationId`. */
+  readonly ids: () => Iterable<string>;
+  /** Whether there is a document at all. */
+  readonly isKnown: boolean;
 };
 
 const unnamed = (method: string, path: string): string => `${method} ${path}`;
@@ -26,33 +36,33 @@ export const NO_DOCUMENT: Operations = {
   nameOf: unnamed,
   find: () => undefined,
   byId: () => undefined,
-  all: () => [],
+  ids: () => [],
+  isKnown: false,
 };
 
-/** The operations of a document that have an `operationId`, under each of its base paths. */
+/** The operations of a document, under each of its base paths. */
 export function operationsOf(document: OpenApiDocument): Operations {
   const tree = new PathTree<KnownOperation>();
   const byId = new Map<string, KnownOperation>();
-  const all: KnownOperation[] = [];
+  const operations = operationsIn(document);
   for (const base of basePaths(document)) {
-    for (const [path, item] of Object.entries(document.paths)) {
-      for (const name of METHODS) {
-        const operation = item[name];
-        if (operation?.operationId === undefined) continue;
-        const method = name.toUpperCase();
-        const template = `${base}${path}`;
-        const pathParameters = item['parameters'];
-        const known = { id: operation.operationId, method, template, operation, pathParameters };
-        tree.add(method, template, known);
-        all.push(known);
-        if (!byId.has(known.id)) byId.set(known.id, known);
-      }
+    for (const operation of operations) {
+      const { id, method, path } = operation;
+      const known = { id, method, template: `${base}${path}`, operation };
+      tree.add(method, known.template, known);
+      if (id !== undefined && !byId.has(id)) byId.set(id, known);
     }
   }
+  const find: Operations['find'] = (method, path) => {
+    const found = tree.find(path);
+    const known = found?.methods.get(method);
+    return found && known && { known, values: found.values };
+  };
   return {
-    nameOf: (method, path) => tree.find(method, path)?.id ?? unnamed(method, path),
-    find: (method, path) => tree.find(method, path),
+    nameOf: (method, path) => find(method, path)?.known.id ?? unnamed(method, path),
+    find,
     byId: (id) => byId.get(id),
-    all: () => all,
+    ids: () => byId.keys(),
+    isKnown: true,
   };
 }

@@ -1,12 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProblemIssue } from '@chaos-lab/contracts';
-import { UserError } from '@chaos-lab/service-kit';
-import { issuesOf } from '../scenario/issues.ts';
-import type { OpenApiDocument } from './document.ts';
-import { schemaCompiler } from './json-schema.ts';
-import type { KnownOperation, Operations } from './operations.ts';
-import { type ParameterCheck, parameterCheck } from './parameters.ts';
-import { isObject, resolveRef } from './reference.ts';
+import {
+  type Check,
+  declaredFor,
+  isJsonMedia,
+  mediaOf,
+  type OpenApiDocument,
+  type Operation,
+  operationsIn,
+  type ParameterComplaint,
+  parametersOf,
+  type ReadParameters,
+  type RequestBodyObject,
+  resolveRef,
+  type Schemas,
+} from '@chaos-lab/openapi';
+import type { Operations } from './operations.ts';
 
 export type RequestToCheck = {
   readonly method: string;
@@ -24,65 +33,72 @@ export type Checked = {
   readonly checkBody: BodyCheck | undefined;
 };
 
-type OperationChecks = {
-  readonly parameters: readonly ParameterCheck[];
-  readonly body: BodyCheck | undefined;
+type RequestChecks = {
+  readonly parameters: ReadParameters;
+  readonly requiresBody: boolean;
+  readonly bodyOf: (media: string) => BodyCheck | undefined;
 };
 
 const FINE: Checked = { issues: [], checkBody: undefined };
 
 /**
  * Checks requests against the document: path, query and header parameters, and JSON bodies. A call
- * that the document does not know is let through. Throws UserError for what it cannot check by.
+ * that the document does not know is let through. Everything is compiled here, so that no request
+ * meets what cannot be used: that is an OpenApiError now.
  */
 export function requestValidator(
   document: OpenApiDocument,
   operations: Operations,
+  schemas: Schemas,
 ): (request: RequestToCheck) => Checked {
-  const compile = schemaCompiler(document);
-  const checks = new Map<KnownOperation, OperationChecks>();
-  const at = <T>(known: KnownOperation, make: () => T): T => {
-    try {
-      return make();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const problem = `--validate-requests: ${known.method} ${known.template} of the document cannot be checked: ${reason}`;
-      throw new UserError(problem, { code: 'OPENAPI_INVALID', exitCode: 2, cause: error });
-    }
-  };
-  // All at the start: what cannot be compiled must not be met by a request.
-  for (const known of operations.all()) {
-    checks.set(known, {
-      parameters: [known.pathParameters, known.operation['parameters']]
-        .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
-        .map((one) => at(known, () => parameterCheck(document, one, known.template, compile)))
-        .filter((check) => check !== undefined),
-      body: at(known, () => bodyCheck(document, known, compile)),
-    });
+  const checks = new Map<Operation['object'], RequestChecks>();
+  for (const operation of operationsIn(document)) {
+    const parameters = parametersOf(document, schemas, operation);
+    checks.set(operation.object, { parameters, ...bodyChecks(document, schemas, operation) });
   }
-
   return ({ method, path, query, headers }) => {
-    const known = operations.find(method, path);
-    const found = known === undefined ? undefined : checks.get(known);
+    const called = operations.find(method, path);
+    const found = called && checks.get(called.known.operation.object);
     if (found === undefined) return FINE;
-    const { parameters, body } = found;
-    const values = { segments: path.split('/'), query: new URLSearchParams(query), headers };
-    const issues = parameters.flatMap((check) => check(values));
-    const isJson = /^application\/(.+\+)?json\b/i.test(headers['content-type'] ?? '');
-    return { issues, checkBody: isJson ? body : undefined };
+    const complaints: ParameterComplaint[] = [];
+    const raw = {
+      path: called?.values.map(decoded) ?? [],
+      query: query === '' ? undefined : new URLSearchParams(query),
+      headers,
+    };
+    found.parameters(raw, {}, complaints);
+    const issues = complaints.map(({ in: place, name, path: inside, message }) => ({
+      path: `${place} ${name}${inside}`,
+      message,
+    }));
+    const hasBody =
+      headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    if (found.requiresBody && !hasBody) issues.push({ path: 'body', message: 'is required' });
+    const media = mediaOf(headers['content-type'] ?? '');
+    return { issues, checkBody: hasBody ? found.bodyOf(media) : undefined };
   };
 }
 
-function bodyCheck(
-  document: OpenApiDocument,
-  known: KnownOperation,
-  compile: ReturnType<typeof schemaCompiler>,
-): BodyCheck | undefined {
-  const declared = resolveRef(document, known.operation['requestBody']);
-  const content = isObject(declared) ? declared['content'] : undefined;
-  const media = isObject(content) ? content['application/json'] : undefined;
-  if (!isObject(media) || media['schema'] === undefined) return undefined;
-  const schema = compile(media['schema']);
+function bodyChecks(document: OpenApiDocument, schemas: Schemas, operation: Operation) {
+  const { requestBody } = operation.object;
+  const declared = requestBody && resolveRef<RequestBodyObject>(document, requestBody);
+  const content = declared?.content ?? {};
+  const compiled = new Map<object, BodyCheck>();
+  for (const [name, media] of Object.entries(content)) {
+    if (media.schema === undefined || !(isJsonMedia(name) || name.endsWith('/*'))) continue;
+    const where = `${operation.method} ${operation.path} body`;
+    compiled.set(media, bodyCheck(schemas.compile(media.schema, where)));
+  }
+  return {
+    requiresBody: declared?.required === true,
+    bodyOf(media: string): BodyCheck | undefined {
+      const found = isJsonMedia(media) ? declaredFor(content, media) : undefined;
+      return found && compiled.get(found);
+    },
+  };
+}
+
+function bodyCheck(check: Check): BodyCheck {
   return (text) => {
     let value: unknown;
     try {
@@ -91,11 +107,17 @@ function bodyCheck(
       const reason = error instanceof Error ? error.message : String(error);
       return [{ path: 'body', message: `not JSON: ${reason}` }];
     }
-    const result = schema.safeParse(value);
-    if (result.success) return [];
-    return issuesOf(result.error, value, schema).map(({ path, message }) => ({
-      path: `body ${path}`.trim(),
+    return (check(value) ?? []).map(({ path, message }) => ({
+      path: path === '/' ? 'body' : `body ${path}`,
       message,
     }));
   };
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -1,8 +1,16 @@
-import { declaredAnswers } from './declared-answer.ts';
-import type { OpenApiDocument } from './document.ts';
-import { schemaCompiler } from './json-schema.ts';
-import type { KnownOperation, Operations } from './operations.ts';
-import { isObject, resolveRef } from './reference.ts';
+import {
+  answerKey,
+  answersUnder,
+  isObject,
+  type OpenApiDocument,
+  OpenApiError,
+  type Operation,
+  operationsIn,
+  resolveRef,
+  type Schema,
+  type Schemas,
+} from '@chaos-lab/openapi';
+import type { Operations } from './operations.ts';
 
 /** What a document demands of the JSON body of one answer. */
 export type ResponseSchema = {
@@ -22,41 +30,56 @@ export type ResponseSchemas = (
   status: number,
 ) => ResponseSchema | 'unusable' | undefined;
 
-/** The response schemas of a document, each compiled when it is first asked for. */
+const ANYTHING: ResponseSchema = { accepts: () => true, named: [], steps: [] };
+
+/** The response schemas of a document, all compiled here and none in a request. */
 export function responseSchemas(
   document: OpenApiDocument,
   operations: Operations,
+  schemas: Schemas,
 ): ResponseSchemas {
-  const compile = schemaCompiler(document);
-  const known = new Map<KnownOperation, Map<number, ResponseSchema | 'unusable'>>();
-  return (operation, status) => {
-    const found = operations.byId(operation);
-    if (found === undefined) return undefined;
-    const ofOperation = known.get(found) ?? new Map<number, ResponseSchema | 'unusable'>();
-    known.set(found, ofOperation);
-    const schema = ofOperation.get(status) ?? schemaOf(document, compile, found, status);
-    ofOperation.set(status, schema);
-    return schema;
+  const compiled = new Map<object, ReadonlyMap<string, ResponseSchema | 'unusable'>>();
+  for (const operation of operationsIn(document)) {
+    const keys = Object.keys(operation.object.responses ?? {});
+    const ofOperation = keys.map(
+      (key) => [key, schemaUnder(document, schemas, operation, key)] as const,
+    );
+    compiled.set(operation.object, new Map(ofOperation));
+  }
+  return (id, status) => {
+    const operation = operations.byId(id)?.operation;
+    if (operation === undefined) return undefined;
+    const key = answerKey(operation, status);
+    return (key && compiled.get(operation.object)?.get(key)) || ANYTHING;
   };
 }
 
-function schemaOf(
+function schemaUnder(
   document: OpenApiDocument,
-  compile: ReturnType<typeof schemaCompiler>,
-  { operation }: KnownOperation,
-  status: number,
+  schemas: Schemas,
+  operation: Operation,
+  key: string,
 ): ResponseSchema | 'unusable' {
-  const [declared] = declaredAnswers(document, operation['responses'], status);
-  const schema = declared?.media['schema'] ?? {};
-  const named = new Set<string | number>();
-  const steps = new Set<number>();
-  collect(document, schema, { named, steps, seen: new Set() });
+  const [declared] = answersUnder(document, operation, key);
+  const schema = declared?.media.schema;
+  if (schema === undefined) return ANYTHING;
   try {
-    const compiled = compile(schema);
-    const accepts = (value: unknown): boolean => compiled.safeParse(value).success;
-    return { accepts, named: [...named], steps: [...steps] };
-  } catch {
-    return 'unusable';
+    const accepts = schemas.accepts(schema, `${operation.method} ${operation.path} ${key}`);
+    let found: Collected | undefined;
+    // Walks through all that the schema refers to: only for those that are asked for.
+    const collected = (): Collected => (found ??= collect(document, schema));
+    return {
+      accepts,
+      get named() {
+        return [...collected().named];
+      },
+      get steps() {
+        return [...collected().steps];
+      },
+    };
+  } catch (error) {
+    if (error instanceof OpenApiError) return 'unusable';
+    throw error;
   }
 }
 
@@ -66,18 +89,22 @@ type Collected = {
   readonly seen: Set<unknown>;
 };
 
-function collect(document: OpenApiDocument, schema: unknown, found: Collected): void {
-  const resolved = resolveRef(document, schema);
-  if (typeof resolved !== 'object' || resolved === null || found.seen.has(resolved)) return;
+function collect(
+  document: OpenApiDocument,
+  schema: unknown,
+  found: Collected = { named: new Set(), steps: new Set(), seen: new Set() },
+): Collected {
+  const resolved: unknown = resolveRef(document, schema as Schema);
+  if (typeof resolved !== 'object' || resolved === null || found.seen.has(resolved)) return found;
   found.seen.add(resolved);
   if (isObject(resolved)) {
     const { enum: listed, const: constant, minimum, maximum, multipleOf } = resolved;
     const members: unknown[] = Array.isArray(listed) ? listed : [];
-    const values = [...members, constant, minimum, maximum];
-    for (const value of values) {
+    for (const value of [...members, constant, minimum, maximum]) {
       if (typeof value === 'string' || typeof value === 'number') found.named.add(value);
     }
     if (typeof multipleOf === 'number') found.steps.add(multipleOf);
   }
   for (const part of Object.values(resolved)) collect(document, part, found);
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { ProblemIssue } from '@chaos-lab/contracts';
+import type { ParameterComplaint } from '@chaos-lab/openapi';
 import { headerOf, type Reply, type RequestHead } from '../http/messages.ts';
 import { problemReply, refusal } from '../http/replies.ts';
 import { acceptable } from '../media/accept.ts';
@@ -34,9 +34,15 @@ export function acceptRequest(head: RequestHead, located: Located): Accepted | R
   }
 
   const input: Record<string, unknown> = {};
-  const issues: ProblemIssue[] = [];
-  operation.readParameters({ path: pathValues, query, headers: head.headers }, input, issues);
-  if (issues.length > 0) return refusal(operation.id, path, 400, 'validation-failed', issues);
+  const complaints: ParameterComplaint[] = [];
+  operation.readParameters({ path: pathValues, query, headers: head.headers }, input, complaints);
+  if (complaints.length > 0) {
+    const issues = complaints.map(({ name, path: inside, message }) => ({
+      path: name + inside,
+      message,
+    }));
+    return refusal(operation.id, path, 400, 'validation-failed', issues);
+  }
 
   const plan = planBody(operation.body, head.headers);
   if (plan.kind === 'refused') {

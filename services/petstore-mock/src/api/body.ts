@@ -1,10 +1,17 @@
 import type { ProblemIssue } from '@chaos-lab/contracts';
+import {
+  type Check,
+  type OpenApiDocument,
+  type Operation,
+  type RequestBodyObject,
+  resolveRef,
+  type Schema,
+  type Schemas,
+} from '@chaos-lab/openapi';
 import { type Decode, decoderOf } from '../media/codecs.ts';
-import { type OpenApiDocument, type OperationObject, resolveRef } from './document.ts';
-import type { Validate, Validators } from './validator.ts';
 
 /** How the body of one media type is read and checked. */
-export type BodyType = { readonly decode: Decode; readonly validate: Validate };
+export type BodyType = { readonly decode: Decode; readonly validate: Check };
 
 export type BodyRules = {
   readonly required: boolean;
@@ -13,23 +20,24 @@ export type BodyRules = {
   readonly invalidStatus: number;
 };
 
-const ANYTHING: Validate = () => undefined;
+const ANYTHING: Check = () => undefined;
 
 /** The rules for the body of an operation; undefined where it has none. */
 export function compileBody(
   document: OpenApiDocument,
-  validators: Validators,
-  operation: OperationObject,
+  schemas: Schemas,
+  { object, method, path }: Operation,
 ): BodyRules | undefined {
-  if (operation.requestBody === undefined) return undefined;
-  const { content, required = false } = resolveRef(document, operation.requestBody);
+  if (object.requestBody === undefined) return undefined;
+  const declared = resolveRef<RequestBodyObject>(document, object.requestBody);
+  const { content = {}, required = false } = declared;
   const types = new Map<string, BodyType>();
   for (const [media, { schema = {} }] of Object.entries(content)) {
-    const isBinary = resolveRef(document, schema).type === 'string';
-    const validate = isBinary ? ANYTHING : validators.compile(schema);
+    const isBinary = resolveRef<Schema>(document, schema).type === 'string';
+    const validate = isBinary ? ANYTHING : schemas.compile(schema, `${method} ${path} body`);
     types.set(media, { decode: decoderOf(media, document, schema), validate });
   }
-  return { required, types, invalidStatus: operation['x-chaos-lab-invalid-body'] ?? 400 };
+  return { required, types, invalidStatus: object['x-chaos-lab-invalid-body'] ?? 400 };
 }
 
 /** The media type of a Content-Type header, or what keeps it from being taken. */

@@ -2,7 +2,7 @@ import type { Effect } from '@chaos-lab/contracts';
 import type { Reply } from '../http/messages.ts';
 import type { OperationTable } from '../operations/table.ts';
 import type { StoreRegistry } from '../state/store-registry.ts';
-import type { OpenApiDocument } from './document.ts';
+import type { OpenApiDocument } from '@chaos-lab/openapi';
 import type { ApiOperation } from './operations.ts';
 
 /** Told what happens, for metrics and logs. */

@@ -3,9 +3,8 @@ import { addressOf } from '../http/identity.ts';
 import type { Reply, RequestHead } from '../http/messages.ts';
 import { NO_OPERATION, problemReply, refusal } from '../http/replies.ts';
 import { JSON_TYPE } from '../media/codecs.ts';
-import type { OpenApiDocument } from './document.ts';
+import { type Found, type OpenApiDocument, PathTree } from '@chaos-lab/openapi';
 import type { ApiOperation } from './operations.ts';
-import { createRouter, type Match } from './router.ts';
 
 /** A request by whom it comes from and what it asks for. */
 export type Located = {
@@ -14,7 +13,8 @@ export type Located = {
   readonly path: string;
   readonly query: URLSearchParams | undefined;
   readonly operation: ApiOperation;
-  readonly pathValues: Readonly<Record<string, string>>;
+  /** Decoded texts of the variables in the path, in the order of the template. */
+  readonly pathValues: readonly string[];
 };
 
 /** Finds the client and the operation of a request; gives the answer where there is no operation. */
@@ -22,8 +22,8 @@ export function createLocator(
   document: OpenApiDocument,
   operations: readonly ApiOperation[],
 ): (head: RequestHead) => Located | Reply {
-  const route = createRouter(operations);
-  const base = document.servers[0]?.url ?? '';
+  const tree = treeOf(operations);
+  const base = document.servers?.[0]?.url ?? '';
   const documentReply: Reply = {
     operation: 'openapi',
     status: 200,
@@ -41,22 +41,39 @@ export function createLocator(
     const path = end === -1 ? url : url.slice(0, end);
     const local = path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 
-    let match: Match;
-    try {
-      match = local === undefined ? undefined : route(head.method, local);
-    } catch {
-      const issue = { path: 'path', message: 'the percent-encoding is broken' };
-      return refusal(NO_OPERATION, path, 400, 'bad-request', [issue]);
-    }
-    if (match === undefined) {
+    const found = local === undefined ? undefined : tree.find(local);
+    if (found === undefined) {
       const isRead = head.method === 'GET' || head.method === 'HEAD';
       if (local === '/openapi.json' && isRead) return documentReply;
       return unknownPath(path, base);
     }
-    if (!match.found) return wrongMethod(head.method, match.allowed, path);
+    const operation = found.methods.get(head.method);
+    if (operation === undefined) return wrongMethod(head.method, [...found.methods.keys()], path);
+    const pathValues = valuesOf(found);
+    if (pathValues === undefined) {
+      const issue = { path: 'path', message: 'the percent-encoding is broken' };
+      return refusal(NO_OPERATION, path, 400, 'bad-request', [issue]);
+    }
     const query = end === -1 ? undefined : new URLSearchParams(url.slice(end + 1));
-    return { identity, path, query, operation: match.operation, pathValues: match.path };
+    return { identity, path, query, operation, pathValues };
   };
+}
+
+function treeOf(operations: readonly ApiOperation[]): PathTree<ApiOperation> {
+  const tree = new PathTree<ApiOperation>();
+  for (const operation of operations) {
+    tree.add(operation.method, operation.path, operation);
+    if (operation.method === 'GET') tree.add('HEAD', operation.path, operation);
+  }
+  return tree;
+}
+
+function valuesOf({ values }: Found<unknown>): readonly string[] | undefined {
+  try {
+    return values.map((text) => (text.includes('%') ? decodeURIComponent(text) : text));
+  } catch {
+    return undefined;
+  }
 }
 
 const unknownPath = (path: string, base: string): Reply =>

@@ -1,9 +1,16 @@
+import {
+  type OpenApiDocument,
+  type Operation,
+  operationsIn,
+  parametersOf,
+  type ReadParameters,
+  type ResponseObject,
+  resolveRef,
+  schemasOf,
+} from '@chaos-lab/openapi';
 import { type Encode, encoderOf } from '../media/codecs.ts';
 import type { OperationId } from '../operations/inputs.ts';
 import { type BodyRules, compileBody } from './body.ts';
-import { METHODS, type OpenApiDocument, type OperationObject, resolveRef } from './document.ts';
-import { compileParameters, type ReadParameters } from './parameters.ts';
-import { createValidators } from './validator.ts';
 
 /** How an operation of the document is called and answered; what it does is in the table. */
 export type ApiOperation = {
@@ -26,37 +33,32 @@ export function compileOperations(
   document: OpenApiDocument,
   table: Readonly<Record<OperationId, unknown>>,
 ): readonly ApiOperation[] {
-  const validators = createValidators(document);
-  const operations: ApiOperation[] = [];
+  const schemas = schemasOf(document, { cutOff: true });
   const missing = new Set<string>(Object.keys(table));
-  for (const [path, item] of Object.entries(document.paths)) {
-    for (const method of METHODS) {
-      const operation = item[method];
-      if (operation === undefined) continue;
-      const id = operation.operationId as OperationId;
-      if (!missing.delete(id)) throw new Error(`nothing does ${id}, which is in the document`);
-      const encoders = compileEncoders(document, operation);
-      operations.push({
-        id,
-        method: method.toUpperCase(),
-        path,
-        readParameters: compileParameters(document, validators, operation),
-        body: compileBody(document, validators, operation),
-        mediaTypes: [...encoders.keys()],
-        encoders,
-        unsafe: method !== 'get',
-      });
-    }
-  }
+  const operations = operationsIn(document).map((operation) => {
+    const { id = '', method, path } = operation;
+    if (!missing.delete(id)) throw new Error(`nothing does ${id}, which is in the document`);
+    const encoders = compileEncoders(document, operation);
+    return {
+      id: id as OperationId,
+      method,
+      path,
+      readParameters: parametersOf(document, schemas, operation),
+      body: compileBody(document, schemas, operation),
+      mediaTypes: [...encoders.keys()],
+      encoders,
+      unsafe: method !== 'GET',
+    };
+  });
   if (missing.size > 0) throw new Error(`the document lacks ${[...missing].join(', ')}`);
   return operations;
 }
 
 function compileEncoders(
   document: OpenApiDocument,
-  operation: OperationObject,
+  { object }: Operation,
 ): ReadonlyMap<string, Encode> {
-  const { content = {} } = resolveRef(document, operation.responses['200'] ?? {});
+  const { content = {} } = resolveRef<ResponseObject>(document, object.responses?.['200'] ?? {});
   const encoders = new Map<string, Encode>();
   for (const [media, { schema = {} }] of Object.entries(content)) {
     encoders.set(media, encoderOf(media, document, schema));

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { OpenApiDocument, Schema } from '../api/document.ts';
+import type { OpenApiDocument, Schema } from '@chaos-lab/openapi';
 import { decodeForm } from './form.ts';
 import { decodeJson } from './json.ts';
 import { decodeXml, encodeXml } from './xml.ts';

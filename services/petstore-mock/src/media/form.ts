@@ -1,5 +1,10 @@
-import { type OpenApiDocument, resolveRef, type Schema } from '../api/document.ts';
-import { fromText } from './from-text.ts';
+import {
+  fromText,
+  type OpenApiDocument,
+  resolveRef,
+  type Schema,
+  typesOf,
+} from '@chaos-lab/openapi';
 import { decodeJson } from './json.ts';
 
 /**
@@ -9,19 +14,26 @@ import { decodeJson } from './json.ts';
 export function decodeForm(document: OpenApiDocument, schema: Schema, text: string): unknown {
   const fields = new URLSearchParams(text);
   const value: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(resolveRef(document, schema).properties ?? {})) {
+  for (const [name, property] of Object.entries(
+    resolveRef<Schema>(document, schema).properties ?? {},
+  )) {
     const given = fields.getAll(name);
     if (given.length === 0) continue;
-    const resolved = resolveRef(document, property);
-    const item = resolveRef(document, resolved.items ?? resolved);
-    const values = given.map((field) => decodeField(name, item, field));
+    const resolved = resolveRef<Schema>(document, property);
+    const item = resolveRef<Schema>(document, resolved.items ?? resolved);
+    const values = given.map((field) => decodeField(document, name, item, field));
     value[name] = resolved.type === 'array' || values.length > 1 ? values : values[0];
   }
   return value;
 }
 
-function decodeField(name: string, schema: Schema, text: string): unknown {
-  if (schema.type !== 'object') return fromText(schema, text);
+function decodeField(
+  document: OpenApiDocument,
+  name: string,
+  schema: Schema,
+  text: string,
+): unknown {
+  if (schema.type !== 'object') return fromText(typesOf(document, schema), text);
   try {
     return decodeJson(text);
   } catch (error) {

@@ -1,6 +1,11 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
-import { type OpenApiDocument, resolveRef, type Schema } from '../api/document.ts';
-import { fromText } from './from-text.ts';
+import {
+  fromText,
+  type OpenApiDocument,
+  resolveRef,
+  type Schema,
+  typesOf,
+} from '@chaos-lab/openapi';
 
 /** A body that is no XML, or none that is taken; the message says where. */
 class XmlError extends Error {
@@ -29,7 +34,7 @@ export function decodeXml(document: OpenApiDocument, schema: Schema, text: strin
     throw new XmlError(`${msg.replace(/\.$/, '')} (line ${line}, column ${col})`);
   }
   const root = parser.parse(text) as Record<string, readonly Node[]>;
-  const name = nameOf(resolveRef(document, schema)) ?? 'root';
+  const name = nameOf(resolveRef<Schema>(document, schema)) ?? 'root';
   const node = root[name]?.[0];
   if (node !== undefined) return fromNode(document, schema, node);
   throw new XmlError(
@@ -39,23 +44,25 @@ export function decodeXml(document: OpenApiDocument, schema: Schema, text: strin
 
 /** XML for a value of a schema, named as its `xml` keywords say. */
 export function encodeXml(document: OpenApiDocument, schema: Schema, value: unknown): string {
-  const name = nameOf(resolveRef(document, schema)) ?? 'root';
-  const wrapped: Schema = { ...resolveRef(document, schema), xml: { name, wrapped: true } };
+  const name = nameOf(resolveRef<Schema>(document, schema)) ?? 'root';
+  const wrapped: Schema = { ...resolveRef<Schema>(document, schema), xml: { name, wrapped: true } };
   const tree = toTree(document, wrapped, name, value);
   return `<?xml version="1.0" encoding="UTF-8"?>${builder.build(tree)}`;
 }
 
 function fromNode(document: OpenApiDocument, ref: Schema, node: Node): unknown {
-  const schema = resolveRef(document, ref);
+  const schema = resolveRef<Schema>(document, ref);
   if (schema.type === 'array') return fromWrapper(document, schema, node);
   if (schema.type !== 'object') {
-    return typeof node === 'string' ? fromText(schema, unpadded(schema, node)) : node;
+    return typeof node === 'string'
+      ? fromText(typesOf(document, schema), unpadded(schema, node))
+      : node;
   }
   // An element without children is an object without properties.
   const children = typeof node === 'string' ? {} : node;
   const value: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const resolved = resolveRef(document, property);
+    const resolved = resolveRef<Schema>(document, property);
     const nodes = children[nameOf(resolved, property) ?? name];
     if (nodes === undefined) continue;
     const isBareList = resolved.type === 'array' && resolved.xml?.wrapped !== true;
@@ -69,7 +76,7 @@ function fromNode(document: OpenApiDocument, ref: Schema, node: Node): unknown {
 function fromWrapper(document: OpenApiDocument, schema: Schema, node: Node): unknown {
   if (typeof node === 'string') return [];
   const item = schema.items ?? {};
-  const nodes = node[nameOf(resolveRef(document, item), item) ?? 'item'] ?? [];
+  const nodes = node[nameOf(resolveRef<Schema>(document, item), item) ?? 'item'] ?? [];
   return nodes.map((child) => fromNode(document, item, child));
 }
 
@@ -79,10 +86,10 @@ function toTree(
   name: string,
   value: unknown,
 ): Record<string, unknown> {
-  const schema = resolveRef(document, ref);
+  const schema = resolveRef<Schema>(document, ref);
   if (Array.isArray(value)) {
     const item = schema.items ?? {};
-    const itemName = nameOf(resolveRef(document, item), item) ?? 'item';
+    const itemName = nameOf(resolveRef<Schema>(document, item), item) ?? 'item';
     const items = value.map((entry) => toTree(document, item, itemName, entry)[itemName]);
     return schema.xml?.wrapped === true ? { [name]: { [itemName]: items } } : { [name]: items };
   }
@@ -91,7 +98,7 @@ function toTree(
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     const own = (value as Record<string, unknown>)[key];
     if (own === undefined) continue;
-    const resolved = resolveRef(document, property);
+    const resolved = resolveRef<Schema>(document, property);
     Object.assign(tree, toTree(document, resolved, nameOf(resolved, property) ?? key, own));
   }
   return { [name]: tree };

@@ -1,4 +1,4 @@
-import { isObject, referenceTarget } from './reference.ts';
+import { isObject, referenceTarget, step } from './reference.ts';
 
 /** Members that hold values instead of parts of the document. */
 const VALUES: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'const', 'enum']);
@@ -19,8 +19,7 @@ export function badReference(document: unknown): string | undefined {
     }
     for (const [name, part] of Object.entries(value)) {
       if (VALUES.has(name) && typeof part === 'object' && !path.endsWith('/properties')) continue;
-      const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
-      stack.push({ value: part, path: `${path}/${step}` });
+      stack.push({ value: part, path: path + step(name) });
     }
   }
   return undefined;
