@@ -10,7 +10,7 @@ export function typesOf(document: OpenApiDocument, declared: Schema, depth = 0):
   if (typeof schema !== 'object' || depth > DEEPEST) return new Set();
   if (schema.type !== undefined) return new Set([schema.type].flat());
   const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  return new Set(parts.flatMap((part) => [...typesOf(document, part, depth + 1)]));
+  return new Set(parts.flatMap((part) => Array.from(typesOf(document, part, depth + 1))));
 }
 
 /**

@@ -36,7 +36,24 @@ describe('the engine of the language says the same', () => {
   test.each(PATTERNS)('of %s', (pattern) => {
     const ours = linearPattern(pattern);
     const theirs = new RegExp(pattern, 'u');
-    const letters = constantFrom(...'abcx-/.@09é _"\n', '\u{1F600}');
+    const letters = constantFrom(
+      'a',
+      'b',
+      'c',
+      'x',
+      '-',
+      '/',
+      '.',
+      '@',
+      '0',
+      '9',
+      'é',
+      ' ',
+      '_',
+      '"',
+      '\n',
+      '\u{1F600}',
+    );
     const text = tuple(string({ unit: letters, maxLength: 8 }));
     assert(
       property(text, ([one]) => ours.test(one) === theirs.test(one)),

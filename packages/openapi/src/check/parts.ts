@@ -5,7 +5,7 @@ import { in2020 } from './dialect.ts';
 /** The keyword that stands for `$ref` where the target is compiled by itself. */
 export const REFERS_TO = 'refersTo';
 /** The id under which a validator knows the whole document. */
-export const DOCUMENT = 'document:';
+const DOCUMENT = 'document:';
 
 /** A document taken apart, so that each schema is compiled once and alone, however they are tied. */
 export type Parts = {

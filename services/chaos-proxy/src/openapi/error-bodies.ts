@@ -81,7 +81,7 @@ function hinted(
     if (property === undefined || !(name in value)) return false;
     const { enum: listed, example, default: fallback, const: constant } = property;
     if ([listed, example, fallback, constant].some((one) => one !== undefined)) return false;
-    const types = typesOf(document, property as Schema);
+    const types = typesOf(document, property);
     return typeof hint === 'number'
       ? types.has('integer') || types.has('number')
       : types.has('string');
@@ -100,10 +100,7 @@ function propertiesOf(
     for (const [name, property] of propertiesOf(document, part)) properties.set(name, property);
   }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    properties.set(
-      name,
-      resolveRef<Record<string, unknown>>(document, property as { $ref: string }),
-    );
+    properties.set(name, resolveRef<Record<string, unknown>>(document, property));
   }
   return properties;
 }
