@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { experimentSchema, METRIC } from '@chaos-lab/contracts';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -61,6 +62,7 @@ describe.skipIf(!given)('an experiment whose containers are killed one after the
     expect(summary.state).toBe('complete');
     expect(foldersIn(theLab().runs)).toHaveLength(before + 1);
     const prometheus = await labPrometheus();
-    await prometheus.settles(`sum(${METRIC.runnerRuns.name})`, PLANNED);
+    const own = `experiment="${basename(folder)}"`;
+    await prometheus.settles(`sum(${METRIC.runnerRuns.name}{${own}})`, PLANNED);
   });
 });

@@ -1,6 +1,8 @@
+import { basename, join } from 'node:path';
 import { METRIC } from '@chaos-lab/contracts';
 import { describe, expect, test } from 'vitest';
 import { until } from '../support/until.ts';
+import { docker } from './support/engine.ts';
 import { given, labProject, labPrometheus, theLab } from './support/given-lab.ts';
 import { completed, foldersIn } from './support/run-folders.ts';
 
@@ -24,12 +26,30 @@ describe.skipIf(!given)('the running lab', () => {
     expect(rows).toHaveLength(80);
   });
 
-  test('has Prometheus and Grafana in a profile that a plain command turns on', async () => {
+  test('is told apart from the experiments before it, which keep their last figures', async () => {
+    const prometheus = await labPrometheus();
+    const names = foldersIn(theLab().runs).map((folder) => basename(folder));
+    for (const name of names) {
+      const { rows } = await completed(join(theLab().runs, name), 1000);
+      await prometheus.settles(`sum(${METRIC.runnerRuns.name}{experiment="${name}"})`, rows.length);
+    }
+    expect(names.length).toBeGreaterThan(1);
+    expect(await prometheus.labelValues('experiment', METRIC.runnerRuns.name)).toEqual(
+      expect.arrayContaining(names),
+    );
+  });
+
+  test('has profiles: one leaves out Grafana and nothing else, one is the proxy watched', async () => {
     const services = async (env: Record<string, string>): Promise<string[]> =>
       (await lab.must(['config', '--services'], env)).trim().split('\n').toSorted();
     const own = ['agent', 'chaos-proxy', 'petstore-mock', 'runner'];
-    expect(await services({})).toEqual(expect.arrayContaining([...own, 'prometheus']));
-    expect(await services({ COMPOSE_PROFILES: '' })).toEqual(own);
+    const profiles = (names: string) => services({ COMPOSE_PROFILES: names });
+    expect(await profiles('lab,prometheus,grafana')).toEqual(
+      [...own, 'grafana', 'prometheus'].toSorted(),
+    );
+    expect(await profiles('lab,prometheus')).toEqual([...own, 'prometheus'].toSorted());
+    expect(await profiles('lab')).toEqual(own);
+    expect(await profiles('proxy')).toEqual(['chaos-proxy', 'grafana', 'prometheus']);
   });
 
   test('says what is wrong with a request, with an exit code', async () => {
@@ -58,8 +78,8 @@ describe.skipIf(!given)('the running lab', () => {
     await lab.must(['rm', '--stop', '--force', 'agent-extra']);
   });
 
-  test('takes three agents in place of one, and Prometheus finds them', async () => {
-    await lab.must(['up', '--detach', '--no-deps', '--wait', '--scale', 'agent=3', 'agent']);
+  test('takes three agents in place of one, which stay whatever is run next', async () => {
+    await lab.must(['up', '--detach', '--wait', '--scale', 'agent=3', 'agent']);
     const prometheus = await labPrometheus();
     await prometheus.settles('sum(up{job="agent"})', 3);
     const { code, stderr } = await lab.simulate(
@@ -71,12 +91,33 @@ describe.skipIf(!given)('the running lab', () => {
       '12',
     );
     expect(code, stderr).toBe(0);
+    expect(await lab.containers('agent')).toHaveLength(3);
     await until(
       'more than one agent to have worked',
       async () =>
         (await prometheus.value(`count(sum by (instance) (${METRIC.agentTasks.name}) > 0)`)) > 1,
       20_000,
     );
-    await lab.must(['up', '--detach', '--no-deps', '--wait', '--scale', 'agent=1', 'agent']);
+    await lab.must(['up', '--detach', '--wait', 'runner']);
+    expect(await lab.containers('agent')).toHaveLength(3);
+    await lab.must(['up', '--detach', '--wait', '--scale', 'agent=1', 'agent']);
+  });
+
+  test('stays as it is at a second up', async () => {
+    const ids = async () => (await lab.containers()).map(({ ID }) => ID).toSorted();
+    const before = await ids();
+    await lab.must(['up', '--detach', '--wait']);
+    expect(await ids()).toEqual(before);
+  });
+
+  test('is whole again with one up after docker kill', async () => {
+    for (const service of ['chaos-proxy', 'agent']) {
+      const [container] = await lab.containers(service);
+      expect((await docker(['kill', container?.ID ?? ''])).code).toBe(0);
+    }
+    await lab.must(['up', '--detach', '--wait']);
+    for (const { Service, State, Health } of await lab.containers()) {
+      expect(`${Service} ${State} ${Health}`).toBe(`${Service} running healthy`);
+    }
   });
 });

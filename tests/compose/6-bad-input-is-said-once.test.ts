@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { docker } from './support/engine.ts';
@@ -50,8 +50,10 @@ describe.skipIf(!given)('bad input', () => {
   });
 
   test('a folder of runs that cannot be written', async () => {
+    const { uid, gid } = theLab().user;
     const locked = join(theLab().runs, 'locked');
     mkdirSync(locked);
+    chownSync(locked, uid, gid);
     chmodSync(locked, 0o555);
     const lab = labProject(undefined, { RUNS_DIR: locked });
     expect((await lab.compose([...up, 'runner'])).code).not.toBe(0);

@@ -13,6 +13,9 @@ type Service = {
   readonly security_opt?: readonly string[];
   readonly restart?: string;
   readonly profiles?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, unknown>>;
+  readonly mem_limit?: string;
+  readonly pids_limit?: number;
 };
 type Compose = {
   readonly services: Readonly<Record<string, Service>>;
@@ -66,6 +69,8 @@ describe('docker-compose.yml', () => {
     for (const [name, service] of Object.entries(compose.services)) {
       expect(service, name).toMatchObject({ read_only: true, init: true, cap_drop: ['ALL'] });
       expect(service.security_opt, name).toContain('no-new-privileges:true');
+      expect(service.mem_limit, name).toMatch(/^\d+[mg]$/);
+      expect(service.pids_limit, name).toBeGreaterThan(0);
       const checked = service.healthcheck !== undefined || service.build !== undefined;
       expect(checked, `${name} has a health check, its own or that of its image`).toBe(true);
     }
@@ -89,18 +94,27 @@ describe('the profiles', () => {
       compose.services[name]?.profiles?.includes(profile),
     );
 
-  test('are observe, for what watches the lab, and agents, for extra ones', () => {
-    expect(inProfile('observe')).toEqual(['prometheus', 'grafana']);
+  test('are the lab, each of what watches it, the proxy watched alone, and extra agents', () => {
+    expect(inProfile('lab')).toEqual(['petstore-mock', 'agent', 'runner']);
+    expect(inProfile('prometheus')).toEqual(['prometheus']);
+    expect(inProfile('grafana')).toEqual(['grafana']);
+    expect(inProfile('proxy')).toEqual(['prometheus', 'grafana']);
     expect(inProfile('agents')).toEqual(['agent-extra']);
-    const all = Object.values(compose.services).flatMap(({ profiles }) => profiles ?? []);
-    expect(new Set(all)).toEqual(new Set(['observe', 'agents']));
+    expect(compose.services['chaos-proxy']?.profiles).toBeUndefined();
   });
 
-  test('observe is on for a plain `up`, and nothing else is set', () => {
+  test('all but the last two are on for a plain `up`, and nothing else is set', () => {
     const set = read('.env')
       .split('\n')
       .filter((line) => /^[^#]/.test(line));
-    expect(set).toEqual(['COMPOSE_PROFILES=observe']);
+    expect(set).toEqual(['COMPOSE_PROFILES=lab,prometheus,grafana']);
+  });
+
+  test('what is scaled is no dependency of anything, so that no command scales it back', () => {
+    for (const [name, { depends_on: needs }] of Object.entries(compose.services)) {
+      expect(Object.keys(needs ?? {}), name).not.toContain('agent');
+    }
+    expect(compose.services['chaos-proxy']?.depends_on).toBeUndefined();
   });
 });
 

@@ -26,6 +26,14 @@ test('rules read only metrics and labels that exist', () => {
   }
 });
 
+test('severity goes by whose fault it is: what a client does to itself is never a page', () => {
+  for (const { alert, labels } of alerts) {
+    expect(labels?.['fault_of'], alert).toMatch(/^(client|proxy|upstream|lab)$/);
+    const isFinding = labels?.['fault_of'] === 'client';
+    expect(labels?.['severity'], alert).toMatch(isFinding ? /^info$/ : /^(warning|critical)$/);
+  }
+});
+
 test('every alert is shown firing and shown silent', () => {
   const text = readFileSync(new URL('tests/alerts.test.yml', PROMETHEUS), 'utf8');
   const cases = (parse(text) as AlertTests).tests.flatMap((one) => one.alert_rule_test ?? []);

@@ -32,6 +32,10 @@ test('the reference has every recording rule and every alert', () => {
   for (const { record } of rulesOf('recording.yml')) expect(names).toContain(record);
   for (const { alert, labels, for: after } of rulesOf('alerts.yml')) {
     const row = rows.find(([name]) => name === alert);
-    expect(row?.slice(1, 3), alert).toEqual([labels?.['severity'], after ?? 'at once']);
+    expect(row?.slice(1, 4), alert).toEqual([
+      labels?.['severity'],
+      labels?.['fault_of'],
+      after ?? 'at once',
+    ]);
   }
 });

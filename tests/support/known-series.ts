@@ -19,7 +19,17 @@ const EVERYWHERE = ['job', 'instance', 'service'];
 const OWN: Readonly<Record<string, readonly string[]>> = {
   up: [],
   scrape_duration_seconds: [],
-  ALERTS: ['alertname', 'alertstate', 'severity', 'scenario', 'arm', 'rate', 'route'],
+  ALERTS: [
+    'alertname',
+    'experiment',
+    'fault_of',
+    'alertstate',
+    'severity',
+    'scenario',
+    'arm',
+    'rate',
+    'route',
+  ],
 };
 
 export const PROMETHEUS = new URL('../../ops/prometheus/', import.meta.url);

@@ -1,19 +1,22 @@
 import { spawnSync } from 'node:child_process';
 
-const PROMETHEUS_IMAGE = 'prom/prometheus:v3.5.3';
+const PROMETHEUS = 'prom/prometheus';
 
 export type Promtool = {
   /** Runs it with the folder readable at the same path for both; gives its exit code and output. */
   run(folder: string, args: readonly string[]): { readonly code: number; readonly output: string };
 };
 
-/** promtool from the PATH or from the Prometheus image where that is already here; else undefined. */
+/** promtool from the PATH or from an image of Prometheus 3 that is already here; else undefined. */
 export function findPromtool(): Promtool | undefined {
   if (spawnSync('promtool', ['--version']).status === 0) {
     return { run: (_, args) => call('promtool', args) };
   }
-  const image = spawnSync('docker', ['image', 'inspect', PROMETHEUS_IMAGE], { stdio: 'ignore' });
-  if (image.status !== 0) return undefined;
+  const found = spawnSync('docker', ['image', 'ls', '--format', '{{.Tag}}', PROMETHEUS], {
+    encoding: 'utf8',
+  });
+  const tag = (found.stdout ?? '').split('\n').find((line) => line.startsWith('v3.'));
+  if (found.status !== 0 || tag === undefined) return undefined;
   return {
     run: (folder, args) =>
       call('docker', [
@@ -27,7 +30,7 @@ export function findPromtool(): Promtool | undefined {
         `${folder}:${folder}:ro`,
         '--entrypoint',
         'promtool',
-        PROMETHEUS_IMAGE,
+        `${PROMETHEUS}:${tag}`,
         ...args,
       ]),
   };

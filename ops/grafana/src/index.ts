@@ -1,6 +1,6 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { chaosProxy } from './chaos-proxy/index.ts';
 import { lab } from './lab/index.ts';
-import type { Dashboard } from './model.ts';
 import { processes } from './processes.ts';
 
 /** Every dashboard by the name of its file under `ops/grafana/dashboards`. */

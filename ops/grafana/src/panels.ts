@@ -1,150 +1,146 @@
-import type { FieldConfig, PanelSpec, Query, Threshold, Unit, ValueMapping } from './model.ts';
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  GraphDrawStyle,
+  HeatmapCellLayout,
+  LegendDisplayMode,
+  LegendPlacement,
+  ReduceDataOptionsBuilder,
+  SortOrder,
+  StackingConfigBuilder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  type Threshold,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FilterValueRangeBuilder,
+  HeatmapColorMode,
+  HeatmapColorOptionsBuilder,
+  PanelBuilder as HeatmapBuilder,
+  RowsHeatmapOptionsBuilder,
+  YAxisConfigBuilder,
+} from '@grafana/grafana-foundation-sdk/heatmap';
+import type { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { DATASOURCE } from './dashboard.ts';
 
-type Basics = {
+export type Basics = {
   readonly title: string;
   readonly description: string;
-  readonly width: number;
-  readonly height?: number;
-  readonly unit: Unit;
-  readonly queries: readonly Query[];
+  /** Of the 24 columns of the grid. */
+  readonly span: number;
+  readonly unit: string;
+  readonly queries: readonly DataqueryBuilder[];
 };
 
-const legend = {
-  displayMode: 'table',
-  placement: 'bottom',
-  showLegend: true,
-  calcs: ['lastNotNull'],
-};
-const tooltip = { mode: 'multi', sort: 'desc' };
+/** All lines of a panel, in the order of their values. */
+export const tooltip = new VizTooltipOptionsBuilder()
+  .mode(TooltipDisplayMode.Multi)
+  .sort(SortOrder.Descending);
 
-/** Lines over time. `stack` fills them into bars on top of each other. */
-export function timeseries(
-  spec: Basics & { readonly max?: number; readonly stack?: true; readonly limit?: number },
-): PanelSpec {
-  const { max, stack, limit } = spec;
-  return {
-    ...place(spec, 'timeseries', 8),
-    fieldConfig: {
-      defaults: {
-        unit: spec.unit,
-        min: 0,
-        ...(max !== undefined && { max }),
-        color: { mode: 'palette-classic' },
-        ...(limit !== undefined && { thresholds: limitAt(limit) }),
-        custom: {
-          lineWidth: 1,
-          showPoints: 'never',
-          spanNulls: false,
-          fillOpacity: stack ? 60 : 8,
-          drawStyle: stack ? 'bars' : 'line',
-          stacking: { mode: stack ? 'normal' : 'none', group: 'A' },
-          ...(limit !== undefined && { thresholdsStyle: { mode: 'dashed' } }),
-        },
-      },
-      overrides: [],
-    },
-    options: { legend, tooltip },
-  };
+/** Names in one line below, which wrap; a table of them would cut off the last. */
+export const legendBelow = new VizLegendOptionsBuilder()
+  .displayMode(LegendDisplayMode.List)
+  .placement(LegendPlacement.Bottom)
+  .showLegend(true);
+
+/** A column of names beside the graph, for many. */
+const legendBeside = new VizLegendOptionsBuilder()
+  .displayMode(LegendDisplayMode.Table)
+  .placement(LegendPlacement.Right)
+  .showLegend(true)
+  .calcs(['lastNotNull']);
+
+/** Lines over time. */
+export function lines(spec: Basics): TimeseriesBuilder {
+  const panel = new TimeseriesBuilder()
+    .title(spec.title)
+    .description(spec.description)
+    .span(spec.span)
+    .height(8)
+    .datasource(DATASOURCE)
+    .unit(spec.unit)
+    .min(0)
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+    .lineWidth(2)
+    .fillOpacity(0)
+    .showPoints(VisibilityMode.Never)
+    .legend(legendBelow)
+    .tooltip(tooltip);
+  for (const [at, query] of spec.queries.entries()) panel.withTarget(query.refId(refId(at)));
+  return panel;
 }
 
+/** What adds up, as bars on top of each other; series that are zero are the query's to leave out. */
+export const bars = (spec: Basics): TimeseriesBuilder =>
+  lines(spec)
+    .drawStyle(GraphDrawStyle.Bars)
+    .lineWidth(0)
+    .fillOpacity(80)
+    .stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
+    .legend(legendBeside);
+
 /** One number each. Colours follow the thresholds; without them everything is neutral. */
-export function stat(
-  spec: Basics & { readonly thresholds?: readonly Threshold[]; readonly mappings?: ValueMapping },
-): PanelSpec {
-  const steps = spec.thresholds ?? [{ color: 'text', value: null }];
-  return {
-    ...place(spec, 'stat', 4),
-    fieldConfig: {
-      defaults: {
-        unit: spec.unit,
-        color: { mode: 'thresholds' },
-        thresholds: { mode: 'absolute', steps },
-        ...(spec.mappings && { mappings: [spec.mappings] }),
-      },
-      overrides: [],
-    },
-    options: {
-      colorMode: 'value',
-      graphMode: 'none',
-      justifyMode: 'auto',
-      textMode: 'auto',
-      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
-    },
-  };
+export function stat(spec: Basics, thresholds: Threshold[] = NEUTRAL): StatBuilder {
+  const panel = new StatBuilder()
+    .title(spec.title)
+    .description(spec.description)
+    .span(spec.span)
+    .height(4)
+    .datasource(DATASOURCE)
+    .unit(spec.unit)
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds(steps(thresholds))
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.None)
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false));
+  for (const [at, query] of spec.queries.entries()) panel.withTarget(query.refId(refId(at)));
+  return panel;
 }
 
 /** How a histogram moves over time; the query gives buckets by `le`. */
-export function heatmap(spec: Basics): PanelSpec {
-  return {
-    ...place(spec, 'heatmap', 9),
-    fieldConfig: { defaults: {}, overrides: [] },
-    options: {
-      calculate: false,
-      cellGap: 1,
-      color: { mode: 'scheme', scheme: 'Oranges', steps: 64, exponent: 0.5 },
-      exemplars: { color: 'rgba(31, 120, 193, 0.9)' },
-      filterValues: { le: 1e-9 },
-      legend: { show: true },
-      rowsFrame: { layout: 'auto' },
-      tooltip: { mode: 'single', yHistogram: true },
-      yAxis: { axisPlacement: 'left', unit: spec.unit, reverse: false },
-    },
-  };
+export function heatmap(spec: Basics): HeatmapBuilder {
+  const panel = new HeatmapBuilder()
+    .title(spec.title)
+    .description(spec.description)
+    .span(spec.span)
+    .height(8)
+    .datasource(DATASOURCE)
+    .calculate(false)
+    .cellGap(1)
+    .color(
+      new HeatmapColorOptionsBuilder()
+        .mode(HeatmapColorMode.Scheme)
+        .scheme('Oranges')
+        .steps(64)
+        .exponent(0.5),
+    )
+    .exemplarsColor('rgba(31, 120, 193, 0.9)')
+    .filterValues(new FilterValueRangeBuilder().le(1e-9))
+    .rowsFrame(new RowsHeatmapOptionsBuilder().layout(HeatmapCellLayout.Auto))
+    .yAxis(new YAxisConfigBuilder().unit(spec.unit));
+  for (const [at, query] of spec.queries.entries()) panel.withTarget(query.refId(refId(at)));
+  return panel;
 }
 
-/** Coloured bands of a state over time. */
-export function stateTimeline(spec: Basics & { readonly mappings: ValueMapping }): PanelSpec {
-  return {
-    ...place(spec, 'state-timeline', 8),
-    fieldConfig: {
-      defaults: {
-        unit: spec.unit,
-        color: { mode: 'thresholds' },
-        mappings: [spec.mappings],
-        custom: { fillOpacity: 80, lineWidth: 0 },
-      },
-      overrides: [],
-    },
-    options: {
-      alignValue: 'left',
-      mergeValues: true,
-      rowHeight: 0.85,
-      showValue: 'never',
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
-      tooltip: { mode: 'single', sort: 'none' },
-    },
-  };
-}
+export const steps = (thresholds: Threshold[]): ThresholdsConfigBuilder =>
+  new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(thresholds);
 
-/** Any other type: the caller gives fields, options and transformations. */
-export function panel(
-  type: 'table' | 'trend' | 'barchart',
-  spec: Basics & Pick<PanelSpec, 'options' | 'fieldConfig' | 'transformations' | 'repeat'>,
-): PanelSpec {
-  const { options, fieldConfig, transformations, repeat } = spec;
-  return {
-    ...place(spec, type, 9),
-    fieldConfig: withUnit(fieldConfig, spec.unit),
-    options,
-    ...(transformations && { transformations }),
-    ...(repeat !== undefined && { repeat }),
-  };
-}
+export const refId = (at: number): string => String.fromCodePoint('A'.charCodeAt(0) + at);
 
-function place<T extends PanelSpec['type']>(spec: Basics, type: T, height: number) {
-  const { title, description, width, queries } = spec;
-  return { type, title, description, width, height: spec.height ?? height, queries };
-}
-
-const withUnit = (config: FieldConfig, unit: Unit): FieldConfig => ({
-  ...config,
-  defaults: { unit, ...config.defaults },
-});
-
-const limitAt = (value: number): NonNullable<FieldConfig['defaults']['thresholds']> => ({
-  mode: 'absolute',
-  steps: [
-    { color: 'transparent', value: null },
-    { color: 'red', value },
-  ],
-});
+const NEUTRAL: Threshold[] = [{ color: 'text', value: null }];
+/** Anything but zero is worth a look. */
+export const NONE_WANTED: Threshold[] = [
+  { color: 'green', value: null },
+  { color: 'orange', value: 1 },
+];

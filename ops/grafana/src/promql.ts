@@ -37,7 +37,13 @@ export const rate = (selector: string): string => `rate(${selector}[$__rate_inte
 /** How much a counter grew between two points of the graph. */
 export const increase = (selector: string): string => `increase(${selector}[$__rate_interval])`;
 
-/** Zero in place of nothing, for counters whose first event has not come yet. */
+/** Leaves out the groups in which nothing happens, which would only fill the legend. */
+export const above0 = (expression: string): string => `${expression} > 0`;
+
+/**
+ * Zero in place of nothing, for a sum whose first event has not come yet. Not for one that has
+ * labels left: there it would add a line without a name.
+ */
 export const orZero = (expression: string): string => `${expression} or vector(0)`;
 
 function braces(matchers: Readonly<Record<string, string | undefined>>): string {

@@ -12,10 +12,19 @@ export type RunnerMetrics = {
   state(planned: number, running: boolean): void;
 };
 
+export type ShownExperiment = {
+  /** That of its run folder. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** The interval in which its success is shown. */
+  readonly intervalOf: IntervalOf;
+};
+
 export type RunnerRegistry = {
   readonly registry: MetricsRegistry;
-  /** Begins the series of an experiment; `name` is that of its run folder. */
-  experiment(name: string, intervalOf: IntervalOf): RunnerMetrics;
+  /** Begins the series of an experiment. */
+  experiment(which: ShownExperiment): RunnerMetrics;
   /** Drops the series of all experiments. */
   clear(): void;
 };
@@ -42,13 +51,14 @@ export function createMetrics(): RunnerRegistry {
       enableExemplars: true,
     }),
     planned: new Gauge({ ...metric(METRIC.runnerPlanned), registers }),
+    started: new Gauge({ ...metric(METRIC.runnerStarted), registers }),
     running: new Gauge({ ...metric(METRIC.runnerExperiment), registers }),
     low: new Gauge({ ...metric(METRIC.runnerSuccessLow), registers }),
     high: new Gauge({ ...metric(METRIC.runnerSuccessHigh), registers }),
   };
   return {
     registry,
-    experiment: (name, intervalOf) => ({ registry, ...seriesOf(name, families, intervalOf) }),
+    experiment: (which) => ({ registry, ...seriesOf(which, families) }),
     clear() {
       for (const family of Object.values(families)) family.reset();
     },
@@ -57,14 +67,13 @@ export function createMetrics(): RunnerRegistry {
 
 type Families = {
   readonly [family in 'runs' | 'firstTry' | 'calls' | 'steps' | 'wrong']: Counter;
-} & { readonly [family in 'planned' | 'running' | 'low' | 'high']: Gauge } & {
+} & { readonly [family in 'planned' | 'started' | 'running' | 'low' | 'high']: Gauge } & {
   readonly duration: Histogram;
 };
 
 function seriesOf(
-  experiment: string,
+  { name: experiment, startedAt, intervalOf }: ShownExperiment,
   families: Families,
-  intervalOf: IntervalOf,
 ): Omit<RunnerMetrics, 'registry'> {
   const successes = new Map<string, { verified: number; runs: number }>();
 
@@ -99,6 +108,7 @@ function seriesOf(
     },
     state(planned, running) {
       families.planned.set({ experiment }, planned);
+      families.started.set({ experiment }, Date.parse(startedAt) / 1000);
       families.running.set({ experiment }, Number(running));
     },
   };

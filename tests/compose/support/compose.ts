@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { docker, type Result } from './engine.ts';
+import { docker, type Result, type User } from './engine.ts';
 
 export type Container = {
   readonly ID: string;
@@ -33,16 +33,15 @@ export type Project = {
   readonly down: () => Promise<Result>;
 };
 
-/** A project of `docker-compose.yml` under a name of its own, with settings in the environment. */
+/** A project in a user's clone under a name of its own, with settings in the environment. */
 export function project(
   name: string,
   settings: Readonly<Record<string, string>>,
-  files: readonly string[],
+  user: User,
 ): Project {
   const base = ['compose', '--project-name', name, '--ansi', 'never', '--progress', 'plain'];
-  const chosen = files.flatMap((file) => ['--file', file]);
   const compose: Project['compose'] = (args, env = {}) =>
-    docker([...base, ...chosen, ...args], { ...settings, ...env });
+    docker([...base, ...args], { ...settings, ...env }, user);
   const must: Project['must'] = async (args, env) => {
     const { code, stdout, stderr } = await compose(args, env);
     if (code === 0) return stdout;
@@ -51,8 +50,7 @@ export function project(
   return {
     compose,
     must,
-    simulate: (...args) =>
-      compose(['run', '--rm', '--no-deps', '-T', 'runner', 'simulate', ...args]),
+    simulate: (...args) => compose(['run', '--rm', '-T', 'runner', 'simulate', ...args]),
     async containers(service) {
       const named = service === undefined ? [] : [service];
       const lines = (await must(['ps', '--all', '--format', 'json', ...named])).trim();
@@ -67,8 +65,12 @@ export function project(
     async url(service, port) {
       return `http://${(await must(['port', service, String(port)])).trim()}`;
     },
-    script: (service, code) =>
-      compose(['exec', '-T', service, 'node', '--input-type=module', '-e', code]),
-    down: () => compose(['down', '--volumes', '--remove-orphans', '--timeout', '10']),
+    script(service, code) {
+      // Else as root, of whose privileges its container has few: it could not end what runs there.
+      const as = service === 'runner' ? ['--user', String(user.uid)] : [];
+      return compose(['exec', '-T', ...as, service, 'node', '--input-type=module', '-e', code]);
+    },
+    down: () =>
+      compose(['--profile', '*', 'down', '--volumes', '--remove-orphans', '--timeout', '10']),
   };
 }

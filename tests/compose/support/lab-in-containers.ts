@@ -1,10 +1,10 @@
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { aClone } from './a-clone.ts';
 import { project } from './compose.ts';
-import { engineProblem, hasImage } from './engine.ts';
-import { type GivenLab, grafanaImage, PROJECT, WITHOUT_GRAFANA } from './lab-settings.ts';
+import { engineProblem } from './engine.ts';
+import { type GivenLab, PROJECT, watchers } from './lab-settings.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 let takeAway = async (): Promise<void> => {};
 
-/** Brings the lab up once for all files, as a user would. */
+/** Brings the lab up once for all files, as a stranger would: in a fresh clone, as no root. */
 export async function setup(vitest: TestProject): Promise<void> {
   const problem = await engineProblem();
   if (problem !== undefined) {
@@ -23,13 +23,14 @@ export async function setup(vitest: TestProject): Promise<void> {
     vitest.provide('lab', null);
     return;
   }
-  const grafana = await hasImage(await grafanaImage());
-  if (!grafana) process.stderr.write('Without Grafana: its image cannot be had here.\n');
-  const lab = givenLab(grafana);
-  const { must, down } = project(PROJECT, lab.settings, lab.files);
+  const { grafana, settings } = await watchers();
+  const user = await aClone(1000);
+  const runs = join(user.folder, 'runs');
+  const lab: GivenLab = { user, runs, grafana, settings: { ...settings, ...FREE_PORTS } };
+  const { must, down } = project(PROJECT, lab.settings, user);
   takeAway = async () => {
     await down();
-    rmSync(lab.runs, { recursive: true, force: true });
+    rmSync(user.home, { recursive: true, force: true });
   };
   try {
     await must(['up', '--build', '--wait', '--wait-timeout', '300']);
@@ -44,27 +45,10 @@ export async function teardown(): Promise<void> {
   await takeAway();
 }
 
-function givenLab(grafana: boolean): GivenLab {
-  const runs = mkdtempSync(join(tmpdir(), 'chaos-lab-runs-'));
-  // The containers never run as root, also where the tests do.
-  const own = process.getuid?.() ?? 1000;
-  const uid = own === 0 ? 1000 : own;
-  if (own === 0) chownSync(runs, uid, uid);
-  chmodSync(runs, 0o755);
-  const free = '0';
-  return {
-    runs,
-    uid,
-    grafana,
-    files: ['docker-compose.yml', ...(grafana ? [] : [WITHOUT_GRAFANA])],
-    settings: {
-      RUNS_DIR: runs,
-      LAB_UID: String(uid),
-      LAB_GID: String(own === 0 ? uid : (process.getgid?.() ?? uid)),
-      PROXY_PORT: free,
-      PROXY_ADMIN_PORT: free,
-      PROMETHEUS_PORT: free,
-      GRAFANA_PORT: free,
-    },
-  };
-}
+/** The lab of whoever works here may be up on the usual ones. */
+const FREE_PORTS = {
+  PROXY_PORT: '0',
+  PROXY_ADMIN_PORT: '0',
+  PROMETHEUS_PORT: '0',
+  GRAFANA_PORT: '0',
+};

@@ -1,41 +1,27 @@
 import { METRIC } from '@chaos-lab/contracts';
-import { annotation, dashboard, labelVariable, link } from '../dashboard.ts';
-import type { Dashboard } from '../model.ts';
-import { series } from '../promql.ts';
-import { behind } from './behind.ts';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { built, dashboard, labelVariable, section } from '../dashboard.ts';
 import { faults } from './faults.ts';
 import { time } from './time.ts';
 import { traffic } from './traffic.ts';
 
-export const chaosProxy: Dashboard = dashboard({
-  uid: 'chaos-lab-proxy',
-  title: 'Chaos proxy',
-  description: 'What went through the proxy, which faults were asked for and which went out.',
-  from: 'now-15m',
-  variables: [
+function build(): Dashboard {
+  const proxy = dashboard(
+    'chaos-lab-proxy',
+    'Chaos proxy',
+    'What went through the proxy, which faults were asked for and which went out. Reads nothing but the proxy.',
+  ).withVariable(
     labelVariable({
       name: 'proxy',
       label: 'Proxy',
       description: 'One address for each proxy process.',
-      metric: METRIC.proxyHeld,
-      of: 'instance',
+      query: `label_values(${METRIC.proxyHeld.name}, instance)`,
     }),
-  ],
-  annotations: [
-    annotation({
-      name: 'Experiment',
-      color: 'blue',
-      expr: `max by (experiment) (${series(METRIC.runnerExperiment)}) > 0`,
-      title: 'Experiment {{experiment}}',
-      text: 'From its first run to its last.',
-      tags: 'experiment',
-    }),
-  ],
-  links: [link('Metrics in Prometheus', 'http://localhost:9090/query')],
-  sections: [
-    { title: 'Traffic', panels: traffic },
-    { title: 'Faults', panels: faults },
-    { title: 'Time', panels: time },
-    { title: 'Behind the proxy', panels: behind },
-  ],
-});
+  );
+  section(proxy, 'Traffic', traffic);
+  section(proxy, 'Faults', faults);
+  section(proxy, 'Time', time);
+  return built(proxy);
+}
+
+export const chaosProxy: Dashboard = build();

@@ -1,69 +1,66 @@
 import { METRIC } from '@chaos-lab/contracts';
-import type { PanelSpec } from '../model.ts';
-import { timeseries } from '../panels.ts';
-import { rate, series } from '../promql.ts';
-import { callsPerStepBy, cell, runsBy, successBy } from './queries.ts';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+} from '@grafana/grafana-foundation-sdk/common';
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { heatmap, lines, steps } from '../panels.ts';
+import { buckets, increase } from '../promql.ts';
+import { histogram, range } from '../queries.ts';
+import { arms, callsPerStepBy, countBy, live, runRateBy, runsBy, successBy } from './queries.ts';
 
-export const overTime: readonly PanelSpec[] = [
-  timeseries({
+export const overTime: readonly Builder<Panel>[] = [
+  lines({
     title: 'Verified success so far',
-    description: 'How the share of each arm settles as runs come in, over the selected rates.',
-    width: 8,
+    description: 'How the share of each arm settles as runs come in, over the chosen rates.',
+    span: 8,
     unit: 'percentunit',
-    max: 1,
-    queries: [{ expr: successBy('arm'), legend: '{{arm}}' }],
-  }),
-  timeseries({
+    queries: [range(successBy('arm', live), '{{arm}}')],
+  }).max(1),
+  lines({
     title: 'Retry amplification',
     description:
       'Calls that reached the proxy for each step that was tried. Above the line at 2 more than half of all calls are repetitions.',
-    width: 8,
-    unit: 'short',
-    limit: 2,
-    queries: [{ expr: callsPerStepBy('arm'), legend: '{{arm}}' }],
-  }),
-  timeseries({
-    title: 'Faults by kind',
-    description: 'Faults that the proxy put on the wire, each second.',
-    width: 8,
-    unit: 'ops',
-    stack: true,
-    queries: [{ expr: `sum by (kind) (${rate(series(METRIC.proxyFaults))})`, legend: '{{kind}}' }],
-  }),
-  timeseries({
-    title: 'Runs finished',
-    description: 'Runs each second by arm.',
-    width: 8,
-    unit: 'ops',
-    queries: [
-      { expr: `sum by (arm) (${rate(series(METRIC.runnerRuns, cell))})`, legend: '{{arm}}' },
-    ],
-  }),
-  timeseries({
+    span: 8,
+    unit: 'none',
+    queries: [range(callsPerStepBy('arm', live), '{{arm}}')],
+  })
+    .decimals(2)
+    .thresholds(
+      steps([
+        { color: 'transparent', value: null },
+        { color: 'red', value: 2 },
+      ]),
+    )
+    .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed)),
+  lines({
     title: 'First-try success so far',
     description:
       'Share of runs that needed no retry. The same for every arm that meets the same faults.',
-    width: 8,
+    span: 8,
     unit: 'percentunit',
-    max: 1,
     queries: [
-      {
-        expr: `sum by (arm) (${series(METRIC.runnerFirstTry, cell)}) / ${runsBy('arm')}`,
-        legend: '{{arm}}',
-      },
+      range(`${countBy('runnerFirstTry', 'arm', live)} / ${runsBy('arm', live)}`, '{{arm}}'),
     ],
-  }),
-  timeseries({
-    title: 'Recovery decisions',
-    description: 'What the agents decided after failed calls, by strategy, each second.',
-    width: 8,
+  }).max(1),
+  lines({
+    title: 'Runs finished',
+    description: 'Runs each second by arm.',
+    span: 12,
     unit: 'ops',
-    stack: true,
+    queries: [range(runRateBy('arm'), '{{arm}}')],
+  }),
+  heatmap({
+    title: 'Time of a run',
+    description:
+      'Lab time of a whole run: real time multiplied by the time scale. A dot is one run and carries its trace id.',
+    span: 12,
+    unit: 's',
     queries: [
-      {
-        expr: `sum by (strategy) (${rate(series(METRIC.agentRecoveries))})`,
-        legend: '{{strategy}}',
-      },
+      histogram(
+        `sum by (le) (max by (arm, le) (${increase(buckets(METRIC.runnerDuration, arms))}))`,
+      ),
     ],
   }),
 ];

@@ -1,62 +1,69 @@
 import { METRIC } from '@chaos-lab/contracts';
-import type { PanelSpec } from '../model.ts';
-import { stat } from '../panels.ts';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { MappingType, type Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { NONE_WANTED, stat } from '../panels.ts';
 import { orZero, series } from '../promql.ts';
-import { cell, runs, successBy } from './queries.ts';
+import { instant } from '../queries.ts';
+import { cell, experiment, last, runs, successBy } from './queries.ts';
 
-export const overview: readonly PanelSpec[] = [
-  stat({
-    title: 'Runs finished',
-    description:
-      'Runs of the selected cells that have finished, and how many the experiment plans.',
-    width: 5,
-    unit: 'short',
-    queries: [
-      { expr: runs, legend: 'finished' },
-      {
-        expr: `sum(${series(METRIC.runnerPlanned, { instance: '=~$runner' })})`,
-        legend: 'planned',
-      },
-    ],
-  }),
+export const overview: readonly Builder<Panel>[] = [
   stat({
     title: 'Experiment',
-    description: 'Whether an experiment runs now.',
-    width: 4,
+    description: 'Whether the chosen experiment runs now.',
+    span: 4,
     unit: 'none',
-    queries: [{ expr: `max(${series(METRIC.runnerExperiment, { instance: '=~$runner' })})` }],
-    mappings: {
-      type: 'value',
-      options: { 0: { text: 'finished', color: 'text' }, 1: { text: 'running', color: 'green' } },
+    queries: [instant(`max(${last(series(METRIC.runnerExperiment, experiment))})`)],
+  }).mappings([
+    {
+      type: MappingType.ValueToText,
+      options: {
+        0: { text: 'finished', color: 'text', index: 0 },
+        1: { text: 'running', color: 'green', index: 1 },
+      },
     },
+  ]),
+  stat({
+    title: 'Runs',
+    description: 'Runs of the chosen cells that have finished, and how many the experiment plans.',
+    span: 6,
+    unit: 'none',
+    queries: [
+      instant(runs(last), 'finished'),
+      instant(`max(${last(series(METRIC.runnerPlanned, experiment))})`, 'planned'),
+    ],
   }),
   stat({
     title: 'Verified success',
-    description: 'Share of runs of each arm whose success the ledger of the petstore confirms.',
-    width: 8,
+    description:
+      'Share of runs of each arm whose success the ledger of the petstore confirms, over the chosen rates.',
+    span: 8,
     unit: 'percentunit',
-    queries: [{ expr: successBy('arm'), legend: '{{arm}}' }],
-  }),
-  stat({
-    title: 'Inconsistencies',
-    description: 'Duplicates, orphans and lost updates that the ledger shows.',
-    width: 4,
-    unit: 'short',
-    thresholds: [
-      { color: 'green', value: null },
-      { color: 'red', value: 1 },
-    ],
-    queries: [{ expr: orZero(`sum(${series(METRIC.runnerInconsistencies, cell)})`) }],
-  }),
-  stat({
-    title: 'Alerts',
-    description: 'Alerts that fire now; Prometheus lists them under Alerts.',
-    width: 3,
-    unit: 'short',
-    thresholds: [
-      { color: 'green', value: null },
-      { color: 'orange', value: 1 },
-    ],
-    queries: [{ expr: orZero('count(ALERTS{alertstate="firing"})') }],
-  }),
+    queries: [instant(successBy('arm', last), '{{arm}}')],
+  }).decimals(1),
+  stat(
+    {
+      title: 'Inconsistencies',
+      description:
+        'Duplicates, orphans and lost updates that the ledger shows: what the arms did to their own data.',
+      span: 3,
+      unit: 'none',
+      queries: [
+        instant(
+          orZero(`sum(max by (arm, rate) (${last(series(METRIC.runnerInconsistencies, cell))}))`),
+        ),
+      ],
+    },
+    NONE_WANTED,
+  ),
+  stat(
+    {
+      title: 'Alerts',
+      description:
+        'Alerts about the lab itself that fire now. What an arm does to its own data is a finding and not counted.',
+      span: 3,
+      unit: 'none',
+      queries: [instant(orZero('count(ALERTS{alertstate="firing",severity!="info"})'))],
+    },
+    NONE_WANTED,
+  ),
 ];

@@ -1,141 +1,167 @@
-import type { Override, PanelSpec, Transformation } from '../model.ts';
-import { panel } from '../panels.ts';
-import { callsPerStepBy, highBy, lowBy, runsBy, successBy } from './queries.ts';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  StackingMode,
+  VisibilityMode,
+  VizOrientation,
+} from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder as BarChartBuilder } from '@grafana/grafana-foundation-sdk/barchart';
+import {
+  type DataTransformerConfig,
+  type DynamicConfigValue,
+  FieldColorBuilder,
+  FieldColorModeId,
+  type Panel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as TrendBuilder } from '@grafana/grafana-foundation-sdk/trend';
+import { VERDICTS, type Verdict } from '@chaos-lab/contracts';
+import { DATASOURCE } from '../dashboard.ts';
+import { legendBelow, tooltip } from '../panels.ts';
+import { table } from '../queries.ts';
+import { callsPerStepBy, highBy, last, lowBy, runsBy, successBy } from './queries.ts';
 
-const rename = (id: string, name: string): Override => ({
-  matcher: { id: 'byName', options: id },
-  properties: [{ id: 'displayName', value: name }],
+/** One row a value of `row`, one column a value of `column`. */
+const matrix = (row: string, column: string): DataTransformerConfig => ({
+  id: 'groupingToMatrix',
+  options: { rowField: row, columnField: column, valueField: 'Value', emptyValue: 'null' },
+});
+const asNumber = (field: string): DataTransformerConfig => ({
+  id: 'convertFieldType',
+  options: { fields: {}, conversions: [{ targetField: field, destinationType: 'number' }] },
+});
+const sorted = (field: string): DataTransformerConfig => ({
+  id: 'sortBy',
+  options: { fields: {}, sort: [{ field, desc: false }] },
 });
 
-/** Columns that several instant queries share become one table. */
-const joined: readonly Transformation[] = [
-  { id: 'merge', options: {} },
-  {
-    id: 'organize',
-    options: { excludeByName: { Time: true } },
-  },
-  {
-    id: 'convertFieldType',
-    options: { conversions: [{ targetField: 'rate', destinationType: 'number' }] },
-  },
-  { id: 'sortBy', options: { fields: {}, sort: [{ field: 'rate' }] } },
+/** What Grafana calls the first column of such a matrix. */
+const RATE = String.raw`rate\arm`;
+
+const successByRate = new TrendBuilder()
+  .title('Success by failure rate')
+  .description(
+    'Verified success of each arm at each failure rate. The intervals stand in the table beside it.',
+  )
+  .span(12)
+  .height(9)
+  .datasource(DATASOURCE)
+  .withTarget(table(successBy('arm, rate', last)).refId('A'))
+  .transformations([matrix('rate', 'arm'), asNumber(RATE), sorted(RATE)])
+  .xField(RATE)
+  .unit('percentunit')
+  .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+  .axisSoftMin(0)
+  .axisSoftMax(1)
+  .lineWidth(2)
+  .fillOpacity(0)
+  .showPoints(VisibilityMode.Always)
+  .pointSize(7)
+  .legend(legendBelow)
+  .tooltip(tooltip)
+  .overrideByName(RATE, [{ id: 'displayName', value: 'failure rate' }]);
+
+const COLUMNS: readonly { readonly name: string; readonly expr: string }[] = [
+  { name: 'success', expr: successBy('arm, rate', last) },
+  { name: 'from', expr: lowBy('arm, rate') },
+  { name: 'to', expr: highBy('arm, rate') },
+  { name: 'runs', expr: runsBy('arm, rate', last) },
+  { name: 'calls a step', expr: callsPerStepBy('arm, rate', last) },
+];
+const valueOf = (at: number): string => `Value #${String.fromCodePoint(65 + at)}`;
+
+function everyCell(): TableBuilder {
+  const panel = new TableBuilder()
+    .title('Every arm and rate')
+    .description(
+      'Verified success with its Wilson 95 % interval, runs, and calls for each step, of every cell.',
+    )
+    .span(12)
+    .height(9)
+    .datasource(DATASOURCE)
+    .unit('percentunit')
+    .decimals(1)
+    .transformations([
+      { id: 'merge', options: {} },
+      {
+        id: 'organize',
+        options: {
+          excludeByName: { Time: true },
+          indexByName: {
+            rate: 0,
+            arm: 1,
+            ...Object.fromEntries(COLUMNS.map((_, at) => [valueOf(at), at + 2])),
+          },
+          renameByName: Object.fromEntries(COLUMNS.map(({ name }, at) => [valueOf(at), name])),
+        },
+      },
+      asNumber('rate'),
+      sorted('rate'),
+    ])
+    .overrideByName('rate', [{ id: 'decimals', value: 0 }])
+    .overrideByName('runs', [
+      { id: 'unit', value: 'none' },
+      { id: 'decimals', value: 0 },
+    ])
+    .overrideByName('calls a step', [
+      { id: 'unit', value: 'none' },
+      { id: 'decimals', value: 2 },
+    ]);
+  for (const [at, { expr }] of COLUMNS.entries()) {
+    panel.withTarget(table(expr).refId(String.fromCodePoint(65 + at)));
+  }
+  return panel;
+}
+
+/** A verdict has its colour wherever it stands in the list. */
+const COLOURS: Readonly<Record<Verdict, string>> = {
+  verified_success: 'green',
+  correct_failure: 'blue',
+  false_failure: 'yellow',
+  false_success: 'orange',
+  corrupted: 'red',
+};
+
+function verdicts(): BarChartBuilder {
+  const panel = new BarChartBuilder()
+    .title('Verdicts by arm')
+    .description(
+      'What really happened, by the ledger: verified success; correct failure (nothing left behind); false failure; false success; corrupted.',
+    )
+    .span(24)
+    .height(8)
+    .datasource(DATASOURCE)
+    .withTarget(
+      table(
+        `${runsBy('arm, verdict', last)} / on (arm) group_left () ${runsBy('arm', last)}`,
+      ).refId('A'),
+    )
+    .transformations([
+      matrix('arm', 'verdict'),
+      {
+        id: 'organize',
+        options: {
+          indexByName: Object.fromEntries(
+            [String.raw`arm\verdict`, ...VERDICTS].map((name, at) => [name, at]),
+          ),
+        },
+      },
+    ])
+    .orientation(VizOrientation.Horizontal)
+    .stacking(StackingMode.Normal)
+    .showValue(VisibilityMode.Auto)
+    .unit('percentunit')
+    .decimals(1)
+    .min(0)
+    .max(1)
+    .fillOpacity(80)
+    .legend(legendBelow)
+    .tooltip(tooltip);
+  for (const verdict of VERDICTS) panel.overrideByName(verdict, coloured(COLOURS[verdict]));
+  return panel;
+}
+
+const coloured = (color: string): DynamicConfigValue[] => [
+  { id: 'color', value: { mode: 'fixed', fixedColor: color } },
 ];
 
-export const success: readonly PanelSpec[] = [
-  panel('trend', {
-    title: 'Success by failure rate: $arm',
-    description:
-      'Verified success of the arm at each failure rate, with the Wilson 95 % interval as a band. The band narrows as pairs come in.',
-    width: 8,
-    unit: 'percentunit',
-    repeat: 'arm',
-    queries: [
-      { expr: successBy('rate'), instant: true, format: 'table' },
-      { expr: lowBy('rate'), instant: true, format: 'table' },
-      { expr: highBy('rate'), instant: true, format: 'table' },
-    ],
-    transformations: joined,
-    options: {
-      xField: 'rate',
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
-      tooltip: { mode: 'multi', sort: 'none' },
-    },
-    fieldConfig: {
-      defaults: { min: 0, max: 1, custom: { lineWidth: 2, showPoints: 'always', fillOpacity: 0 } },
-      overrides: [
-        rename('Value #A', 'verified success'),
-        {
-          matcher: { id: 'byName', options: 'Value #B' },
-          properties: [
-            { id: 'displayName', value: 'lower bound' },
-            { id: 'custom.lineWidth', value: 0 },
-            { id: 'custom.showPoints', value: 'never' },
-          ],
-        },
-        {
-          matcher: { id: 'byName', options: 'Value #C' },
-          properties: [
-            { id: 'displayName', value: 'upper bound' },
-            { id: 'custom.lineWidth', value: 0 },
-            { id: 'custom.showPoints', value: 'never' },
-            { id: 'custom.fillBelowTo', value: 'lower bound' },
-            { id: 'custom.fillOpacity', value: 18 },
-          ],
-        },
-      ],
-    },
-  }),
-  panel('table', {
-    title: 'Every arm and rate',
-    description:
-      'Verified success with its Wilson 95 % interval, runs, and calls for each step, of every cell.',
-    width: 14,
-    unit: 'percentunit',
-    queries: [
-      { expr: successBy('arm, rate'), instant: true, format: 'table' },
-      { expr: lowBy('arm, rate'), instant: true, format: 'table' },
-      { expr: highBy('arm, rate'), instant: true, format: 'table' },
-      { expr: runsBy('arm, rate'), instant: true, format: 'table' },
-      { expr: callsPerStepBy('arm, rate'), instant: true, format: 'table' },
-    ],
-    transformations: joined,
-    options: { showHeader: true, cellHeight: 'sm' },
-    fieldConfig: {
-      defaults: { decimals: 1, custom: { align: 'right', filterable: true } },
-      overrides: [
-        rename('Value #A', 'success'),
-        rename('Value #B', 'from'),
-        rename('Value #C', 'to'),
-        {
-          matcher: { id: 'byName', options: 'Value #D' },
-          properties: [
-            { id: 'displayName', value: 'runs' },
-            { id: 'unit', value: 'short' },
-            { id: 'decimals', value: 0 },
-          ],
-        },
-        {
-          matcher: { id: 'byName', options: 'Value #E' },
-          properties: [
-            { id: 'displayName', value: 'calls a step' },
-            { id: 'unit', value: 'short' },
-            { id: 'decimals', value: 2 },
-          ],
-        },
-      ],
-    },
-  }),
-  panel('barchart', {
-    title: 'Verdicts by arm',
-    description:
-      'What really happened, by the ledger: verified success, correct failure (nothing left behind), false failure, false success, corrupted.',
-    width: 10,
-    unit: 'percentunit',
-    queries: [
-      {
-        expr: `${runsBy('arm, verdict')} / on (arm) group_left () ${runsBy('arm')}`,
-        instant: true,
-        format: 'table',
-      },
-    ],
-    transformations: [
-      {
-        id: 'groupingToMatrix',
-        options: {
-          rowField: 'arm',
-          columnField: 'verdict',
-          valueField: 'Value',
-          emptyValue: 'zero',
-        },
-      },
-    ],
-    options: {
-      orientation: 'horizontal',
-      stacking: 'normal',
-      showValue: 'auto',
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
-      tooltip: { mode: 'multi', sort: 'none' },
-    },
-    fieldConfig: { defaults: { min: 0, max: 1, custom: { fillOpacity: 80 } }, overrides: [] },
-  }),
-];
+export const success: readonly Builder<Panel>[] = [successByRate, everyCell(), verdicts()];

@@ -56,6 +56,12 @@ export const RUNNER_METRIC = {
     help: 'Runs that the experiment plans',
     labels: ['experiment'],
   },
+  runnerStarted: {
+    name: 'runner_experiment_start_time_seconds',
+    type: 'gauge',
+    help: 'Unix time at which the experiment began',
+    labels: ['experiment'],
+  },
   runnerExperiment: {
     name: 'runner_experiment_running',
     type: 'gauge',

@@ -53,7 +53,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 
 async function launchWith(options: LaunchOptions, addresses: LabAddresses): Promise<Launched> {
   const { progress, interrupt, adminToken } = options;
-  const { experiment, scenario } = options.manifest;
+  const { experiment, scenario, startedAt } = options.manifest;
   const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, {
     connections: experiment.concurrency,
     token: adminToken,
@@ -63,7 +63,7 @@ async function launchWith(options: LaunchOptions, addresses: LabAddresses): Prom
   const summary = onlineSummary(experiment, scenario.name, intervalOf);
   const { target } = options;
   const name = target.kind === 'new' ? target.name : basename(target.folder);
-  const metrics = createMetrics().experiment(name, intervalOf);
+  const metrics = createMetrics().experiment({ name, startedAt, intervalOf });
   const server = await options.serve(metrics.registry);
   try {
     await Promise.all([proxy.send({ method: 'GET', path: '/healthz' }), subject.requireReady()]);

@@ -43,7 +43,11 @@ export function followedRuns(
       name,
       manifest,
       rows: followRows(join(runsDir, name, RUN_FILE.results)),
-      metrics: exported.experiment(name, intervalAt(manifest.experiment.confidence)),
+      metrics: exported.experiment({
+        name,
+        startedAt: manifest.startedAt,
+        intervalOf: intervalAt(manifest.experiment.confidence),
+      }),
       readable: true,
     };
   };
