@@ -3,11 +3,12 @@ import type { FaultSpec, Phase } from '@chaos-lab/contracts';
 import { type DecisionRecord, FAULT_PHASES, faultSchema } from '@chaos-lab/contracts';
 import { addressOf, listen, systemClock } from '@chaos-lab/service-kit';
 import { faultParameters } from '../../services/chaos-proxy/src/faults/index.ts';
-import { type Target, targetOf } from '../../services/chaos-proxy/src/upstream/index.ts';
 import {
-  createMiddlewareForwarder,
+  createForwarder,
   type Lanes,
-} from '../../services/chaos-proxy/src/upstream/middleware.ts';
+  type Target,
+  targetOf,
+} from '../../services/chaos-proxy/src/upstream/index.ts';
 import type {
   CallOutcome,
   Decide,
@@ -50,6 +51,7 @@ export type WireOptions = {
 /** Every way that a request can take through the proxy: who reads it, and what forwards it. */
 export const WAYS = [
   { front: 'plain', lanes: 'both' },
+  { front: 'plain', lanes: 'full' },
   { front: 'node', lanes: 'both' },
   { front: 'node', lanes: 'full' },
 ] as const;
@@ -63,7 +65,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
   const errors: unknown[] = [];
   const target =
     typeof options.target === 'string' ? targetOf(new URL(options.target)) : options.target;
-  const forwarder = createMiddlewareForwarder(target, options.lanes);
+  const forwarder = createForwarder(target, options.lanes);
   const traffic = createTraffic({
     decide: deciding(options, facts, outcomes),
     forwarder,

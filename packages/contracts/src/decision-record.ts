@@ -47,6 +47,7 @@ export const CALL_ENDS = [
   'upstream-timeout',
   'upstream-unresolvable',
   'upstream-invalid',
+  'proxy-failed',
   'rejected',
 ] as const;
 export type CallEnd = (typeof CALL_ENDS)[number];

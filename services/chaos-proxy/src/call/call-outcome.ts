@@ -35,15 +35,17 @@ export class OutcomeNotes {
     this.#upstreamMs = afterMs;
   }
 
-  completed(): void {
-    if (this.#end === 'client-abort') this.#end = 'complete';
-  }
-
   ended(end: CallEnd): void {
     this.#end = end;
+    if (this.#concluded !== undefined) this.#concluded = { ...this.#concluded, end };
   }
 
-  /** Fixes how the call ended and what the client saw, where no response object knows it. */
+  /** Something of the proxy's own broke the call. */
+  crashed(): void {
+    this.ended('proxy-failed');
+  }
+
+  /** Fixes how the call ended and what the client saw, where no port knows it. */
   concluded(end: CallEnd, status: number): void {
     this.#concluded = { end, status };
   }
@@ -53,7 +55,7 @@ export class OutcomeNotes {
     ruling: Pick<Ruling, 'injection' | 'settle'>,
     { delivered, status }: { readonly delivered: boolean; readonly status: number | null },
   ): void {
-    if (!delivered && this.#end === 'complete') this.#end = 'client-abort';
+    if (delivered && this.#end === 'client-abort') this.#end = 'complete';
     if (this.#end === 'client-abort' && ruling.injection !== null && !this.#acted) {
       this.#suppressed ??= 'client-gone';
     }

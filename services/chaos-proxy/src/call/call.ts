@@ -1,62 +1,71 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { CallEnd, Suppression } from '@chaos-lab/contracts';
+import type { Suppression } from '@chaos-lab/contracts';
 import type { Clock } from '@chaos-lab/service-kit';
+import type { ClientListener, ClientPort, MadeAnswer } from '../client/client-port.ts';
+import { readBody } from '../client/request-body.ts';
+import type { FaultCall } from '../faults/fault.ts';
 import type { WholeAnswer } from '../faults/whole-answer.ts';
-import type { FaultCall, MadeAnswer } from '../faults/fault.ts';
+import type { ResponseSchema, ResponseSchemas } from '../openapi/response-schemas.ts';
+import type { Ruling } from '../ruling.ts';
 import type {
   AnswerSink,
-  ExchangedOutbound,
   Flow,
   Forwarder,
+  Outbound,
   RawHeaders,
   UpstreamFailure,
 } from '../upstream/forwarder.ts';
-import type { ResponseSchema, ResponseSchemas } from '../openapi/response-schemas.ts';
-import type { Ruling } from '../ruling.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import { OutcomeNotes } from './call-outcome.ts';
-import { noting } from './noting.ts';
-import { ownConnection } from '../client/own-connection.ts';
+import { GuardedSink, type SinkWatcher } from './guarded-sink.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
-import { readBody } from '../client/request-body.ts';
 import { revealing } from './revealing.ts';
 
 /** What all calls of a proxy share. */
 export type CallContext = {
   readonly clock: Clock;
-  readonly forwarder: Forwarder;
+  readonly forward: Forwarder['forward'];
   readonly places: Places;
   readonly memory: AnswerMemory;
   readonly responseSchemas: ResponseSchemas | undefined;
+  /** Told of whatever threw in a call; its connection is broken by then. */
+  readonly onError: (error: unknown) => void;
 };
 
 /** One request on its way through the proxy, from the decision to the completed record. */
-export class Call implements FaultCall, RelayHost {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
+  readonly port: ClientPort;
   readonly reveal: RawHeaders;
   readonly relay: Relay;
-  readonly #outbound: ExchangedOutbound;
+  readonly #outbound: Outbound;
   readonly #ruling: Ruling;
   readonly #context: CallContext;
-  #flow: Flow | undefined;
   readonly #outcome = new OutcomeNotes();
+  #flow: Flow | undefined;
   #sentAt = 0;
+  /** Whether the client gets the real answer as it is. */
+  #isRelayed = true;
   #hasPlace = false;
-  #gone = false;
+  #isOver = false;
   #leaving: AbortController | undefined;
 
-  constructor(outbound: ExchangedOutbound, ruling: Ruling, context: CallContext) {
-    this.request = outbound.client.request;
-    this.response = outbound.client.response;
+  constructor(outbound: Outbound, ruling: Ruling, port: ClientPort, context: CallContext) {
+    this.port = port;
     this.#outbound = outbound;
     this.#ruling = ruling;
     this.#context = context;
     this.reveal = revealing(ruling);
     this.relay = new Relay(this);
-    this.response.on('close', () => this.#closed());
+    port.attend(this);
+  }
+
+  get method(): string {
+    return this.#outbound.method;
+  }
+
+  get awaitsInvitation(): boolean {
+    return this.#outbound.expectContinue;
   }
 
   now(): number {
@@ -80,31 +89,27 @@ export class Call implements FaultCall, RelayHost {
     return [session, arm, this.#outbound.method, this.#outbound.path].join('\n');
   }
 
+  run(action: () => void | Promise<void>): void {
+    try {
+      const done = action();
+      if (done instanceof Promise) done.catch((error: unknown) => this.crashed(error));
+    } catch (error) {
+      this.crashed(error);
+    }
+  }
+
   pass(): void {
     this.forward(this.relay);
   }
 
   forward(sink: AnswerSink): void {
-    this.#send(sink);
-  }
-
-  #send(sink: AnswerSink): void {
-    if (this.#gone) return;
+    if (this.#isOver) return;
     this.#sentAt = this.now();
-    const { forwarder, memory } = this.#context;
-    let watched = sink;
-    if (sink !== this.relay) watched = this.#noting(sink);
-    if (this.#ruling.keepAnswers === true) watched = memory.watching(this.#memoryKey(), watched);
-    this.#flow = forwarder.forward(this.#outbound, watched);
-  }
-
-  #noting(sink: AnswerSink): AnswerSink {
-    return noting(sink, {
-      status: (status) => this.answered(status),
-      failed: () => {
-        if (!this.#outcome.hasActed) this.suppress('upstream-failed');
-      },
-    });
+    this.#isRelayed = sink === this.relay;
+    const { memory, forward } = this.#context;
+    const kept =
+      this.#ruling.keepAnswers === true ? memory.watching(this.#memoryKey(), sink) : sink;
+    this.#flow = forward(this.#outbound, new GuardedSink(kept, this));
   }
 
   /** Has the whole request in memory from here on; false where it is longer than `limit` bytes. */
@@ -122,7 +127,7 @@ export class Call implements FaultCall, RelayHost {
   }
 
   requestRead(): Promise<boolean> {
-    if (this.#gone) return Promise.resolve(false);
+    if (this.#isOver) return Promise.resolve(false);
     const { body } = this.#outbound;
     if (body === null || Buffer.isBuffer(body)) return Promise.resolve(true);
     this.#invite();
@@ -135,7 +140,7 @@ export class Call implements FaultCall, RelayHost {
 
   /** A client that asked first sends its body only once it is told to. */
   #invite(): void {
-    if (this.#outbound.expectContinue) this.response.writeContinue();
+    if (this.awaitsInvitation) this.port.invite();
   }
 
   takePlace(): boolean {
@@ -151,20 +156,19 @@ export class Call implements FaultCall, RelayHost {
   }
 
   wait(labMs: number): Promise<boolean> {
-    if (this.#gone) return Promise.resolve(false);
+    if (this.#isOver) return Promise.resolve(false);
     this.#outcome.acted();
     this.#leaving ??= new AbortController();
     return this.#context.clock.sleep(this.realMs(labMs), this.#leaving.signal).then(
-      () => !this.#gone,
+      () => !this.#isOver,
       () => false,
     );
   }
 
   connection(): Promise<Socket | null> {
-    this.relay.flushHead();
-    if (this.#gone) return Promise.resolve(null);
+    if (this.#isOver) return Promise.resolve(null);
     const gone = new Promise<null>((resolve) => this.#onLeaving(() => resolve(null)));
-    return Promise.race([ownConnection(this.response), gone]);
+    return Promise.race([this.port.connection(), gone]);
   }
 
   suppress(reason: Suppression): void {
@@ -175,41 +179,54 @@ export class Call implements FaultCall, RelayHost {
     this.#outcome.injected();
   }
 
-  answer(made: MadeAnswer): void {
+  answer({ status, headers, body }: MadeAnswer): void {
     this.injected();
-    this.refuse(made);
+    this.port.answer({ status, headers: [...headers, ...this.reveal], body });
   }
 
-  refuse({ status, headers, body }: MadeAnswer): void {
-    const { response } = this;
-    if (this.#gone || response.headersSent) return;
-    const bytes = Buffer.from(body);
-    const fields = [...headers, ...this.reveal];
-    if (status !== 204 && status !== 304) fields.push('Content-Length', String(bytes.length));
-    response.writeHead(status, fields);
-    response.end(bytes);
+  reject(answer: MadeAnswer): void {
+    this.#outcome.ended('rejected');
+    this.port.answer(answer);
+  }
+
+  /** The client gets an answer of this status past the port; the call lasts as long as that. */
+  concluded(status: number): void {
+    this.answered(status);
+    this.#outcome.concluded('complete', status);
   }
 
   answered(status: number): void {
     this.#outcome.answered(status, this.now() - this.#sentAt);
   }
 
-  completed(): void {
-    this.#outcome.completed();
+  upstreamFailed(): void {
+    if (!this.#isRelayed && !this.#outcome.hasActed) this.suppress('upstream-failed');
   }
 
   failed({ end }: UpstreamFailure): void {
     this.#outcome.ended(end);
   }
 
-  /** Fixes how the call ended and what the client saw, where no response object knows it. */
-  conclude(end: CallEnd, status: number): void {
-    this.#outcome.concluded(end, status);
+  drained(): void {
+    this.relay.drained();
   }
 
-  reject(made: MadeAnswer): void {
-    this.#outcome.ended('rejected');
-    this.refuse(made);
+  delivered(): void {
+    this.#settle(true);
+  }
+
+  gone(): void {
+    this.#settle(false);
+  }
+
+  crashed(error: unknown): void {
+    this.#context.onError(error);
+    this.#outcome.crashed();
+    try {
+      this.port.break();
+    } finally {
+      this.#settle(false);
+    }
   }
 
   #onLeaving(then: () => void): void {
@@ -217,16 +234,14 @@ export class Call implements FaultCall, RelayHost {
     this.#leaving.signal.addEventListener('abort', then, { once: true });
   }
 
-  #closed(): void {
-    const { response } = this;
-    const delivered = response.writableFinished;
+  #settle(delivered: boolean): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.freePlace();
     if (!delivered) {
-      this.#gone = true;
       this.#leaving?.abort();
       this.#flow?.abort();
     }
-    this.freePlace();
-    const status = response.headersSent ? response.statusCode : null;
-    this.#outcome.settle(this.#ruling, { delivered, status });
+    this.#outcome.settle(this.#ruling, { delivered, status: this.port.status });
   }
 }

@@ -1,13 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Refused } from './admission.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ClientPort } from '../client/client-port.ts';
+import type { ClientRequest } from '../client/client-request.ts';
 import { readBody } from '../client/request-body.ts';
+import type { Refused } from './admission.ts';
 
 /** Looks at a request before anything is decided about it. */
 export type Inspect = (request: {
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingHttpHeaders;
 }) => Inspection;
 
 export type Inspection = {
@@ -24,8 +26,8 @@ const MAX_BODY_BYTES = 1_048_576;
  */
 export function inspectFirst(
   inspect: Inspect,
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: ClientRequest,
+  port: ClientPort,
   url: string,
   then: (refused: Refused | null, body?: Buffer) => void,
 ): void {
@@ -36,8 +38,8 @@ export function inspectFirst(
     then(refused);
     return;
   }
-  if (headers.expect !== undefined) response.writeContinue();
-  readBody(request, MAX_BODY_BYTES, (body) => {
+  if (headers.expect !== undefined) port.invite();
+  readBody(request.body, MAX_BODY_BYTES, (body) => {
     if (body === null) then(TOO_LARGE);
     else then(inspectBody(body.toString('utf8')), body);
   });

@@ -1,5 +1,5 @@
 import { PROBLEM, PROBLEM_CONTENT_TYPE, type ProblemCode, problemType } from '@chaos-lab/contracts';
-import type { MadeAnswer } from '../faults/fault.ts';
+import type { MadeAnswer } from '../client/client-port.ts';
 import type { UpstreamFailure } from '../upstream/forwarder.ts';
 
 /** A problem document of the proxy's own, RFC 9457. */

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '@chaos-lab/service-kit';
+import { takeParser } from '../node-internals/connection-parser.ts';
 import { PlainConnection, type PlainHost } from './plain-connection.ts';
 
 export type FrontOptions = {
@@ -14,7 +15,7 @@ export type FrontOptions = {
  * unread bytes first, and stays there. Limits and shutdown hold for both.
  */
 export function readPlainRequestsFirst(server: Server, { take, clock }: FrontOptions): void {
-  const parse = takeListener(server);
+  const parse = takeParser(server);
   const open = new Set<PlainConnection>();
   const host: PlainHost = {
     take,
@@ -33,18 +34,6 @@ export function readPlainRequestsFirst(server: Server, { take, clock }: FrontOpt
   server.on('connection', (socket: Socket) => open.add(new PlainConnection(socket, host)));
   closeWithServer(server, open);
   limitIdleTime(server, open, clock);
-}
-
-/** The server's own handler of connections, which no longer gets them by itself. */
-function takeListener(server: Server): (socket: Socket) => void {
-  const [listener, ...others] = server.listeners('connection');
-  if (listener === undefined || others.length > 0) {
-    throw new Error('the server has not one handler of connections');
-  }
-  server.removeAllListeners('connection');
-  return (socket) => {
-    Reflect.apply(listener, server, [socket]);
-  };
 }
 
 function closeWithServer(server: Server, open: ReadonlySet<PlainConnection>): void {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { closeAsNode, insteadOfClosing } from '../node-internals/last-answer.ts';
 
 /** How long a client may go on sending what nobody wants any more. */
 const LINGER_MS = 2_000;
@@ -17,15 +18,14 @@ export function lingerOverUpload(
   response.once('prefinish', () => {
     if (request.complete) return;
     const { socket } = request;
-    // What node calls on the connection of an answer that is the last one.
-    socket.destroySoon = () => linger(socket, request, lingerMs);
+    insteadOfClosing(socket, () => linger(socket, request, lingerMs));
   });
 }
 
 function linger(socket: Socket, request: IncomingMessage, forMs: number): void {
   const timer = setTimeout(() => socket.destroy(), forMs);
   socket.once('close', () => clearTimeout(timer));
-  request.once('end', () => Socket.prototype.destroySoon.call(socket));
+  request.once('end', () => closeAsNode(socket));
   request.unpipe();
   request.resume();
   socket.end();

@@ -1,28 +1,12 @@
 import type { Socket } from 'node:net';
-import { type PlainRequest, readPlainRequest } from './plain-request.ts';
-
-/** The call that a connection is waiting for. */
-export interface OpenCall {
-  /** The client takes bytes again. */
-  drained(): void;
-  /** The client has gone. */
-  gone(): void;
-}
-
-/** What a call may do with the connection that it came on. */
-export interface PlainWire {
-  readonly socket: Socket;
-  /** Whether the connection ends with this answer. */
-  readonly isLast: boolean;
-  /** Seconds that the connection stays open after an answer. */
-  readonly keepAliveS: number;
-  /** The answer is out; the next request may come. */
-  answered(): void;
-}
+import type { ClientPort } from './client-port.ts';
+import type { ClientRequest } from './client-request.ts';
+import { readPlainRequest } from './plain-request.ts';
+import { SocketPort, type Wire } from './socket-port.ts';
 
 export type PlainHost = {
-  /** Takes a request and answers it on the wire; null where the full parser has to take it. */
-  readonly take: (request: PlainRequest, wire: PlainWire) => OpenCall | null;
+  /** Takes a request, to be answered through the port. */
+  readonly take: (request: ClientRequest, port: ClientPort) => void;
   /** Takes the connection over for good, with the bytes that were not answered. */
   readonly handOver: (connection: PlainConnection, unread: Buffer) => void;
   readonly isClosing: () => boolean;
@@ -35,11 +19,13 @@ export type PlainHost = {
  * One connection of a client for as long as nothing but plain requests come on it, one after the
  * other. Anything else goes to the full parser, and the connection with it.
  */
-export class PlainConnection implements PlainWire {
+export class PlainConnection implements Wire {
   readonly socket: Socket;
   readonly #host: PlainHost;
-  #call: OpenCall | undefined;
+  readonly #port: SocketPort;
   #early: Buffer | undefined;
+  /** Whether a request is under way. */
+  #isBusy = false;
   /** Whether a request has come on it yet. */
   used = false;
   /** Since when nothing is under way, ms of the host's clock. */
@@ -48,6 +34,7 @@ export class PlainConnection implements PlainWire {
   constructor(socket: Socket, host: PlainHost) {
     this.socket = socket;
     this.#host = host;
+    this.#port = new SocketPort(this);
     this.idleSince = host.now();
     socket.on('data', this.#onData);
     socket.on('end', this.#onEnd);
@@ -57,7 +44,7 @@ export class PlainConnection implements PlainWire {
   }
 
   get isIdle(): boolean {
-    return this.#call === undefined;
+    return !this.#isBusy;
   }
 
   get isLast(): boolean {
@@ -68,13 +55,13 @@ export class PlainConnection implements PlainWire {
     return this.#host.keepAliveS;
   }
 
+  now(): number {
+    return this.#host.now();
+  }
+
   answered(): void {
-    this.#call = undefined;
+    this.#isBusy = false;
     this.idleSince = this.#host.now();
-    if (this.isLast) {
-      this.socket.destroySoon();
-      return;
-    }
     const early = this.#early;
     if (early === undefined) return;
     this.#early = undefined;
@@ -96,13 +83,17 @@ export class PlainConnection implements PlainWire {
   #read(bytes: Buffer): void {
     this.used = true;
     const request = readPlainRequest(bytes);
-    const call = request === null ? null : this.#host.take(request, this);
-    if (call === null) this.#host.handOver(this, bytes);
-    else this.#call = call;
+    if (request === null) {
+      this.#host.handOver(this, bytes);
+      return;
+    }
+    this.#isBusy = true;
+    this.#port.begin(request.method);
+    this.#host.take(request, this.#port);
   }
 
   readonly #onData = (bytes: Buffer): void => {
-    if (this.#call === undefined) {
+    if (!this.#isBusy) {
       this.#read(bytes);
       return;
     }
@@ -111,11 +102,11 @@ export class PlainConnection implements PlainWire {
     this.socket.pause();
   };
 
-  readonly #onDrain = (): void => this.#call?.drained();
+  readonly #onDrain = (): void => this.#port.drained();
 
   /** As with node's own server, a client that closes its half has gone. */
   readonly #onEnd = (): void => {
-    this.#leave();
+    this.#port.closed();
     this.socket.end();
   };
 
@@ -124,13 +115,7 @@ export class PlainConnection implements PlainWire {
   };
 
   readonly #onClose = (): void => {
-    this.#leave();
+    this.#port.closed();
     this.#host.onClosed(this);
   };
-
-  #leave(): void {
-    const call = this.#call;
-    this.#call = undefined;
-    call?.gone();
-  }
 }

@@ -1,16 +1,11 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { serverLimits } from '@chaos-lab/service-kit';
 import { readPlainRequestsFirst } from './front.ts';
 import { problemAnswer } from '../call/problem-answer.ts';
 import type { Traffic } from '../call/traffic.ts';
-import { rawAnswer } from '../call/tunnel.ts';
+import { pendingResponse } from '../node-internals/pending-response.ts';
+import { lastAnswerText } from './answer-text.ts';
 
 export type TrafficServerOptions = {
   /** Takes the requests in place of the traffic itself, as an express app around it does. */
@@ -46,14 +41,14 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
     const detail =
       'CONNECT is not served here: this proxy stands before one upstream; ' +
       'set it as the base URL of the client instead of as its proxy';
-    socket.end(rawAnswer(problemAnswer(405, 'method-not-allowed', detail)));
+    socket.end(lastAnswerText(problemAnswer(405, 'method-not-allowed', detail)), 'latin1');
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
     }
-    const pending = pendingOn(socket);
+    const pending = pendingResponse(socket);
     if (pending !== undefined && (pending.req.complete || pending.headersSent)) {
       // Bytes written now would be taken for a part of the answer to an earlier, valid request.
       pending.once('finish', () => socket.destroy());
@@ -61,23 +56,18 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
     }
     const answer = refusalOf(error);
     options.onRejected?.(answer.status);
-    socket.end(rawAnswer(answer), () => socket.destroy());
+    socket.end(lastAnswerText(answer), 'latin1', () => socket.destroy());
   });
   const { front = 'plain' } = options;
-  if (front === 'plain' && options.listener === undefined && traffic.plain !== null) {
-    readPlainRequestsFirst(server, { take: traffic.plain, clock: traffic.clock });
+  if (front === 'plain' && options.listener === undefined) {
+    readPlainRequestsFirst(server, { take: traffic.take, clock: traffic.clock });
   }
   return server;
 }
 
-/** The response that a connection is waiting for; node keeps it on the socket itself. */
-function pendingOn(socket: Duplex): ServerResponse | undefined {
-  const pending: unknown = Reflect.get(socket, '_httpMessage');
-  return pending instanceof ServerResponse ? (pending as ServerResponse) : undefined;
-}
-
-function asksForWebSocket({ method, headers }: IncomingMessage): boolean {
+function asksForWebSocket({ method, headers, httpVersion }: IncomingMessage): boolean {
   return (
+    httpVersion === '1.1' &&
     method === 'GET' &&
     headers.upgrade?.toLowerCase() === 'websocket' &&
     headers['content-length'] === undefined &&

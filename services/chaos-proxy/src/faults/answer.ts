@@ -11,10 +11,7 @@ export const NO_FLOW: Flow = { pause: () => {}, resume: () => {}, abort: () => {
 /** Whether this answer to this request has a body that a fault could damage. */
 export function hasBody(call: FaultCall, head: AnswerHead): boolean {
   return (
-    call.request.method !== 'HEAD' &&
-    head.status !== 204 &&
-    head.status !== 304 &&
-    head.contentLength !== 0
+    call.method !== 'HEAD' && head.status !== 204 && head.status !== 304 && head.contentLength !== 0
   );
 }
 

@@ -10,7 +10,7 @@ export function drained(call: FaultCall, then: () => void | Promise<void>): Answ
     interim: () => {},
     head: () => {},
     data: () => {},
-    end: () => void then(),
+    end: () => call.run(then),
     fail: (failure) => call.relay.fail(failure),
   };
 }

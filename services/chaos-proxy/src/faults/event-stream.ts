@@ -88,9 +88,11 @@ class EventStream implements AnswerSink, StreamOut {
     this.#call = call;
     this.#decoder = decoder;
     this.#in = open(this);
-    decoder?.on('data', (chunk: Buffer) => this.#take(chunk));
-    decoder?.once('end', () => this.#finish());
-    decoder?.once('error', () => this.#fail('the upstream failed: its content encoding is broken'));
+    decoder?.on('data', (chunk: Buffer) => call.run(() => this.#take(chunk)));
+    decoder?.once('end', () => call.run(() => this.#finish()));
+    decoder?.once('error', () =>
+      call.run(() => this.#fail('the upstream failed: its content encoding is broken')),
+    );
   }
 
   interim(status: number, headers: RawHeaders): void {
@@ -153,7 +155,7 @@ class EventStream implements AnswerSink, StreamOut {
 
   breakOff(how: 'fin' | 'rst'): void {
     this.stop();
-    void breakOff(this.#call, how);
+    breakOff(this.#call, how);
   }
 
   #take(chunk: Buffer): void {

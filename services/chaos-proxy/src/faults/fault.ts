@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FAULT_PHASES, FaultKind, FaultOf, Suppression } from '@chaos-lab/contracts';
+import type { MadeAnswer } from '../client/client-port.ts';
 import type { AnswerSink } from '../upstream/forwarder.ts';
 import type { ResponseSchema } from '../openapi/response-schemas.ts';
 import type { FaultParameters, Injection } from '../ruling.ts';
@@ -8,8 +8,12 @@ import type { WholeAnswer } from './whole-answer.ts';
 
 /** What a fault may do with the call that it was decided for. */
 export interface FaultCall {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly method: string;
+  /**
+   * Does something whose failure is to break this call and nothing else: the door for whatever a
+   * fault does in a callback, a timer or a promise.
+   */
+  run(action: () => void | Promise<void>): void;
   /** The last answer to the same request in its session and arm, where the scenario keeps answers. */
   recall(): WholeAnswer | undefined;
   /**
@@ -49,13 +53,6 @@ export interface FaultCall {
   /** Headers that name the fault where the scenario reveals faults, else none. */
   readonly reveal: readonly string[];
 }
-
-/** A complete response that no upstream sent. */
-export type MadeAnswer = {
-  readonly status: number;
-  readonly headers: readonly string[];
-  readonly body: string | Buffer;
-};
 
 type Phases<K extends FaultKind> = (typeof FAULT_PHASES)[K][number];
 

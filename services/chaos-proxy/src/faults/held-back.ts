@@ -33,8 +33,8 @@ export function heldBack(
     head(head, flow) {
       upstream = flow;
       if (what === 'body') relay.head(head, flow);
-      void wait().then((there) => {
-        if (there && state === 'waiting') release(head, flow);
+      call.run(async () => {
+        if ((await wait()) && state === 'waiting') release(head, flow);
       });
     },
     data(chunk) {

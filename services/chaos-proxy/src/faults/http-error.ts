@@ -1,7 +1,8 @@
 import { HEADER } from '@chaos-lab/contracts';
 import type { Injection } from '../ruling.ts';
 import { drained } from './drained.ts';
-import { type Fault, type FaultCall, type MadeAnswer, NO_PARAMETERS } from './fault.ts';
+import type { MadeAnswer } from '../client/client-port.ts';
+import { type Fault, type FaultCall, NO_PARAMETERS } from './fault.ts';
 import { retryAfterValue } from './retry-after.ts';
 import { statusProblem } from './status-problem.ts';
 

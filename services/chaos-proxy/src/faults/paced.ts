@@ -33,7 +33,7 @@ export function paced(call: FaultCall, { bytes, everyMs }: Pace): AnswerSink {
     if (running) return;
     running = true;
     // Pieces that come in one packet count as one.
-    queueMicrotask(() => void run());
+    queueMicrotask(() => call.run(run));
   };
 
   const run = async (): Promise<void> => {

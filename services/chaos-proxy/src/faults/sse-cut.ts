@@ -67,7 +67,7 @@ function cutAtByte(call: FaultCall, { end }: FaultOf<'sse-cut'>, bytes: number):
       call.suppress(hasBody(call, head) ? 'no-stream' : 'phase-impossible');
       return call.relay;
     }
-    if (end !== 'clean') return cutOff(call, bytes, () => void breakOff(call, end));
+    if (end !== 'clean') return cutOff(call, bytes, () => breakOff(call, end));
     const cut = cutOff(call, bytes, () => {
       call.relay.end([]);
       flow.abort();

@@ -25,7 +25,8 @@ function silentAfter(call: FaultCall, spec: FaultOf<'sse-stall'>, out: StreamOut
   const fallSilent = (): void => {
     call.injected();
     out.stop();
-    void keepSilent(call, spec, out, Buffer.from(dialect?.ping ?? COMMENT));
+    const ping = Buffer.from(dialect?.ping ?? COMMENT);
+    call.run(() => keepSilent(call, spec, out, ping));
   };
   return {
     begin() {

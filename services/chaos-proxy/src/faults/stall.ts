@@ -11,7 +11,9 @@ export const stall: Fault<'stall'> = {
   during: (call, { spec: { afterBytes = 0, afterEvents, capMs } }) =>
     afterEvents === undefined
       ? stallAtByte(call, afterBytes, capMs)
-      : cutOffEvents(call, afterEvents, () => void keepSilent(call, capMs), { holds: true }),
+      : cutOffEvents(call, afterEvents, () => call.run(() => keepSilent(call, capMs)), {
+          holds: true,
+        }),
 };
 
 /** The last byte of a body stays back, or it would be complete. */
@@ -23,11 +25,11 @@ export function stallAtByte(call: FaultCall, afterBytes: number, capMs: number):
     }
     if (!call.takePlace()) return call.relay;
     const bytes = Math.min(afterBytes, (head.contentLength ?? Infinity) - 1);
-    return cutOff(call, bytes, () => void keepSilent(call, capMs));
+    return cutOff(call, bytes, () => call.run(() => keepSilent(call, capMs)));
   });
 }
 
 async function keepSilent(call: FaultCall, capMs: number): Promise<void> {
   await call.connection();
-  if (await call.wait(capMs)) await breakOff(call, 'fin');
+  if (await call.wait(capMs)) breakOff(call, 'fin');
 }

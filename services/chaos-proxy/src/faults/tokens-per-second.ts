@@ -38,7 +38,7 @@ function atPace(call: FaultCall, msAToken: number, out: StreamOut): StreamIn {
     queue.push({ bytes, tokens });
     queued += bytes.length;
     if (queued >= QUEUE_BYTES) out.pause();
-    if (!isRunning) void run();
+    if (!isRunning) call.run(run);
   };
 
   return {

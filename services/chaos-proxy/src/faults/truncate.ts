@@ -23,7 +23,7 @@ export const truncate: Fault<'truncate'> = {
   during: (call, injection) => {
     const { afterEvents, end } = injection.spec;
     if (afterEvents !== undefined) {
-      return cutOffEvents(call, afterEvents, () => void breakOff(call, end));
+      return cutOffEvents(call, afterEvents, () => breakOff(call, end));
     }
     return onHead(call, (head) => {
       if (hasBody(call, head)) return cutBody(call, head, injection);
@@ -39,7 +39,7 @@ function cutBody(
   { spec, parameters }: Injection<'truncate'>,
 ): AnswerSink {
   const { contentLength } = head;
-  const breakNow = (): void => void breakOff(call, spec.end);
+  const breakNow = (): void => breakOff(call, spec.end);
   if (spec.afterBytes !== undefined) {
     // The last byte of a body stays back, or it would be complete.
     return cutOff(call, Math.min(spec.afterBytes, (contentLength ?? Infinity) - 1), breakNow);
@@ -53,7 +53,7 @@ function cutBody(
 
 function cutWhole(call: FaultCall, fraction: number, { end }: FaultOf<'truncate'>): AnswerSink {
   return whole(call, ({ head, body }) => {
-    const cut = cutOff(call, Math.floor(body.length * fraction), () => void breakOff(call, end));
+    const cut = cutOff(call, Math.floor(body.length * fraction), () => breakOff(call, end));
     cut.head(head, NO_FLOW);
     cut.data(body);
   });

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CallEnd } from '@chaos-lab/contracts';
 
@@ -33,7 +33,7 @@ export type UpstreamFailure = {
  * come as `head data* end`, and `fail` may end the row at any point.
  */
 export interface AnswerSink {
-  /** A response before the final one, 102 or 103. */
+  /** A response before the final one; 100 where the upstream asks for the body. */
   interim(status: number, headers: RawHeaders): void;
   head(head: AnswerHead, flow: Flow): void;
   /** Never an empty piece. */
@@ -57,21 +57,13 @@ export type Outbound = {
   readonly trailers: boolean;
   /** Whether the client waits for `100 Continue` before it sends its body. */
   expectContinue: boolean;
-  /** The messages of node:http that carry it; null where a plain request has none. */
-  readonly client: ClientExchange | null;
 };
-
-export type ClientExchange = {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-};
-
-/** A request as the full parser gave it. */
-export type ExchangedOutbound = Outbound & { readonly client: ClientExchange };
 
 /** A connection that asks for another protocol. */
 export type UpgradeRequest = {
-  readonly outbound: ExchangedOutbound;
+  readonly outbound: Outbound;
+  /** The request as node's parser read it. */
+  readonly message: IncomingMessage;
   readonly socket: Socket;
   /** Bytes of the new protocol that came with the request. */
   readonly head: Buffer;
@@ -82,16 +74,21 @@ export interface UpgradeEvents {
   opened(): void;
   /** The upstream answered with something else, which goes to the client as it is. */
   declined(status: number): void;
-  /** There is no tunnel; the client has been told nothing yet. */
+  /** There is no tunnel and the client has been told nothing yet; or what there was has been cut. */
   fail(failure: UpstreamFailure): void;
 }
 
 /** Sends a request to the upstream exactly once and hands its answer to the sink. */
 export interface Forwarder {
-  /** Whether it forwards only what the full parser has read into messages of node:http. */
-  readonly needsMessages: boolean;
   forward(outbound: Outbound, sink: AnswerSink): Flow;
   upgrade(request: UpgradeRequest, events: UpgradeEvents): void;
   /** Ends the idle connections to the upstream; those in use end with their answers. */
+  close(): Promise<void>;
+}
+
+/** One way to send a request; it may decline some that it cannot carry. */
+export interface Lane {
+  takes(outbound: Outbound): boolean;
+  forward(outbound: Outbound, sink: AnswerSink): Flow;
   close(): Promise<void>;
 }

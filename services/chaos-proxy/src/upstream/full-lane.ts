@@ -1,11 +1,13 @@
-import { type Agent, type ClientRequest, type IncomingMessage, ServerResponse } from 'node:http';
+import { type Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { answerHead } from './answer-head.ts';
-import type { Flight } from './flight.ts';
-import type { Flow, Outbound, RawHeaders } from './forwarder.ts';
+import type { AnswerSink, Flow, Lane, Outbound, RawHeaders } from './forwarder.ts';
+import { limitWait } from './limit-wait.ts';
 import { PatientAgent, PatientSecureAgent } from './patient-socket.ts';
-import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
 import { InvalidStatusError, isFinal } from './status.ts';
-import { UpstreamTimeoutError, upstreamFailure } from './upstream-failure.ts';
+import { MAX_HEAD_BYTES, type Target } from './target.ts';
+import { upstreamFailure } from './upstream-failure.ts';
+import { writeHead } from './write-head.ts';
 
 /** A new connection for every request, so that none meets one that the upstream is closing. */
 export function fullLaneAgent({ url, tls }: Target): Agent {
@@ -15,110 +17,120 @@ export function fullLaneAgent({ url, tls }: Target): Agent {
     : new PatientAgent(options);
 }
 
-/**
- * A response that leads nowhere. http-proxy-middleware would write to the client's own response in
- * its own way, and end it cleanly where an upstream breaks off; what the client gets is decided here.
- */
-export function standIn(request: IncomingMessage): ServerResponse {
-  return new ServerResponse(request);
-}
-
-/** Prepares the outgoing request of the package's own `web` pass. */
-export function sendFully(request: ClientRequest, flight: Flight, target: Target): void {
-  const { outbound, sink } = flight;
-  writeHead(request, outbound, target);
-  limitWait(request, target.timeoutMs);
-  request.on('information', ({ statusCode, rawHeaders }) => sink.interim(statusCode, rawHeaders));
-  const { body, client } = outbound;
-  if (Buffer.isBuffer(body)) request.write(body);
-  if (body === null || Buffer.isBuffer(body)) return;
-  body.once('end', () => {
-    if (body.rawTrailers.length > 0) request.addTrailers(pairs(body.rawTrailers));
-  });
-  if (!outbound.expectContinue) return;
-  request.setHeader('Expect', '100-continue');
-  request.once('continue', () => client?.response.writeContinue());
-  request.flushHeaders();
-}
-
-/** Replaces whatever head the package made by that of the flight. */
-export function writeHead(request: ClientRequest, outbound: Outbound, target: Target): void {
-  for (const name of request.getHeaderNames()) request.removeHeader(name);
-  request.path = target.basePath + outbound.path;
-  request.setHeader('Host', target.url.host);
-  const streams = outbound.body !== null && !Buffer.isBuffer(outbound.body);
-  for (const [name, values] of grouped(outbound.headers)) {
-    // A body that was gathered leaves with its length, and nothing can follow it.
-    if (streams || name.toLowerCase() !== 'trailer') request.setHeader(name, values);
-  }
-  if (outbound.chunked && streams) request.setHeader('Transfer-Encoding', 'chunked');
-}
-
-/** Hands the answer of the package's own `web` pass to the sink; `release` follows its last piece. */
-export function receiveFully(answer: IncomingMessage, flight: Flight, release: () => void): Flow {
-  const { sink } = flight;
-  const { statusCode = 502, statusMessage = '', rawHeaders } = answer;
-  let over = false;
-  const fail = (error: unknown): void => {
-    if (over) return;
-    over = true;
-    sink.fail(upstreamFailure(error));
+/** Carries whatever HTTP/1.1 allows, with node's own client: trailers, and a body that is asked for. */
+export function createFullLane(target: Target, agent: Agent): Lane {
+  const { url, timeoutMs } = target;
+  const open = url.protocol === 'https:' ? secureRequest : request;
+  return {
+    takes: () => true,
+    forward(outbound, sink) {
+      const { method } = outbound;
+      const outgoing = open(url, { agent, method, setHost: false, maxHeaderSize: MAX_HEAD_BYTES });
+      // All fields count, however many; their bytes are bounded.
+      outgoing.maxHeadersCount = 0;
+      const exchange = new FullExchange(outgoing, outbound, sink);
+      writeHead(outgoing, outbound, target);
+      limitWait(outgoing, timeoutMs);
+      exchange.send();
+      return exchange;
+    },
+    async close() {
+      agent.destroy();
+    },
   };
-  const flow: Flow = {
-    pause: () => answer.pause(),
-    resume: () => answer.resume(),
-    abort: () => answer.destroy(),
-  };
-  if (!isFinal(statusCode)) {
-    answer.on('error', () => {});
-    answer.on('close', release);
-    fail(new InvalidStatusError(statusCode));
-    answer.destroy();
-    return flow;
-  }
-  sink.head(answerHead(statusCode, statusMessage, rawHeaders), flow);
-  answer.on('data', (chunk: Buffer) => sink.data(chunk));
-  answer.on('end', () => {
-    if (!answer.complete || over) return;
-    over = true;
-    sink.end(answer.rawTrailers);
-  });
-  answer.on('error', fail);
-  answer.on('close', () => {
-    fail(Object.assign(new Error('closed early'), { code: 'ECONNRESET' }));
-    release();
-  });
-  return flow;
 }
 
-function limitWait(request: ClientRequest, timeoutMs: number): void {
-  const { socket } = request;
-  const expire = (ms: number) => () => request.destroy(new UpstreamTimeoutError(ms));
-  let timer: NodeJS.Timeout | undefined;
-  if (socket?.connecting === true) {
-    timer = setTimeout(expire(CONNECT_TIMEOUT_MS), CONNECT_TIMEOUT_MS);
-    socket.once('connect', () => clearTimeout(timer));
+class FullExchange implements Flow {
+  readonly #outgoing: ClientRequest;
+  readonly #outbound: Outbound;
+  readonly #sink: AnswerSink;
+  #answer: IncomingMessage | undefined;
+  #over = false;
+
+  constructor(outgoing: ClientRequest, outbound: Outbound, sink: AnswerSink) {
+    this.#outgoing = outgoing;
+    this.#outbound = outbound;
+    this.#sink = sink;
+    outgoing.on('information', ({ statusCode, rawHeaders }) =>
+      sink.interim(statusCode, rawHeaders),
+    );
+    outgoing.once('response', (answer) => this.#receive(answer));
+    outgoing.on('error', (error) => this.#fail(error));
+    outgoing.on('close', () => this.#fail(CLOSED_EARLY));
   }
-  request.once('finish', () => {
-    clearTimeout(timer);
-    timer = setTimeout(expire(timeoutMs), timeoutMs);
-  });
-  request.once('response', () => clearTimeout(timer));
-  request.once('close', () => clearTimeout(timer));
+
+  send(): void {
+    const outgoing = this.#outgoing;
+    const { body, expectContinue } = this.#outbound;
+    if (body === null || Buffer.isBuffer(body)) {
+      outgoing.end(body ?? undefined);
+      return;
+    }
+    body.once('end', () => {
+      if (body.rawTrailers.length > 0) outgoing.addTrailers(pairs(body.rawTrailers));
+    });
+    if (expectContinue) {
+      outgoing.setHeader('Expect', '100-continue');
+      outgoing.flushHeaders();
+    }
+    body.pipe(outgoing);
+  }
+
+  pause(): void {
+    this.#answer?.pause();
+  }
+
+  resume(): void {
+    this.#answer?.resume();
+  }
+
+  abort(): void {
+    this.#over = true;
+    this.#outgoing.destroy();
+  }
+
+  #receive(answer: IncomingMessage): void {
+    const { statusCode = 0, statusMessage = '', rawHeaders } = answer;
+    this.#answer = answer;
+    answer.on('error', (error) => this.#fail(error));
+    if (!isFinal(statusCode)) {
+      this.#fail(new InvalidStatusError(statusCode));
+      this.#outgoing.destroy();
+      return;
+    }
+    answer.on('close', () => {
+      this.#leaveUpload();
+      this.#fail(CLOSED_EARLY);
+    });
+    this.#sink.head(answerHead(statusCode, statusMessage, rawHeaders), this);
+    answer.on('data', (chunk: Buffer) => {
+      if (!this.#over) this.#sink.data(chunk);
+    });
+    answer.on('end', () => {
+      if (!answer.complete || this.#over) return;
+      this.#over = true;
+      this.#sink.end(answer.rawTrailers);
+    });
+  }
+
+  /** An upstream that answers early reads no more of the body; the client may still be sending it. */
+  #leaveUpload(): void {
+    const { body } = this.#outbound;
+    if (body === null || Buffer.isBuffer(body) || this.#outgoing.writableFinished) return;
+    body.unpipe(this.#outgoing);
+    body.resume();
+    this.#outgoing.destroy();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#leaveUpload();
+    this.#sink.fail(upstreamFailure(error));
+  }
 }
 
-/** Values by name, so that a repeated field stays repeated. */
-function grouped(raw: RawHeaders): Map<string, string[]> {
-  const fields = new Map<string, string[]>();
-  const names = new Map<string, string>();
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const written = raw[i] as string;
-    const name = names.get(written.toLowerCase()) ?? written;
-    names.set(written.toLowerCase(), name);
-    fields.set(name, [...(fields.get(name) ?? []), raw[i + 1] as string]);
-  }
-  return fields;
-}
+const CLOSED_EARLY = Object.assign(new Error('closed early'), { code: 'ECONNRESET' });
 
 function pairs(raw: RawHeaders): [string, string][] {
   return Array.from({ length: raw.length / 2 }, (_, i) => [

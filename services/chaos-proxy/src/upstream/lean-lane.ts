@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { answerHead } from './answer-head.ts';
-import type { AnswerSink, Flow, Forwarder, Outbound, RawHeaders } from './forwarder.ts';
+import type { AnswerSink, Flow, Lane, Outbound, RawHeaders } from './forwarder.ts';
 import { HeadDeadlines, Waiting } from './head-deadlines.ts';
 import { patientConnector, patientSecureConnector } from './patient-socket.ts';
 import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
@@ -9,7 +9,7 @@ import { InvalidStatusError, isFinal, isInterim } from './status.ts';
 import { upstreamFailure, UpstreamTimeoutError } from './upstream-failure.ts';
 
 /** Forwards through `Pool.dispatch`: raw header arrays, no streams and no promises in between. */
-export function createLeanLane(target: Target): Pick<Forwarder, 'forward' | 'close'> {
+export function createLeanLane(target: Target): Lane {
   const deadlines = new HeadDeadlines(target.timeoutMs);
   const pool = new Pool(target.url.origin, {
     allowH2: false,
@@ -19,6 +19,7 @@ export function createLeanLane(target: Target): Pick<Forwarder, 'forward' | 'clo
     connect: connectorFor(target),
   });
   return {
+    takes: canCarry,
     forward(outbound, sink) {
       const { body } = outbound;
       const streams = body !== null && !Buffer.isBuffer(body);
@@ -49,8 +50,8 @@ function connectorFor({ url, tls }: Target): buildConnector.connector {
   return patientSecureConnector({ ...tls, allowH2: false, timeout: CONNECT_TIMEOUT_MS });
 }
 
-/** Whether the lean lane can carry this request; undici has no way to send the others. */
-export function leanLaneTakes({ expectContinue, trailers }: Outbound): boolean {
+/** undici has no way to send a body that has to be asked for, and none for trailers. */
+function canCarry({ expectContinue, trailers }: Outbound): boolean {
   return !expectContinue && !trailers;
 }
 

@@ -1,17 +1,86 @@
-import type { ClientRequest } from 'node:http';
-import type { UpgradeFlight } from './flight.ts';
-import { writeHead } from './full-lane.ts';
+import type { Agent, ClientRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
+import type { Forwarder, UpgradeEvents, UpgradeRequest } from './forwarder.ts';
+import { limitWait } from './limit-wait.ts';
 import type { Target } from './target.ts';
+import { upstreamFailure } from './upstream-failure.ts';
+import { writeHead } from './write-head.ts';
 
-/** Prepares the outgoing request of the package's `ws` pass and tells the call what comes of it. */
-export function writeUpgradeHead(
-  outgoing: ClientRequest,
-  { outbound, events }: UpgradeFlight,
-  target: Target,
-): void {
+type Asked = UpgradeRequest & { readonly events: UpgradeEvents };
+
+/**
+ * Tunnels WebSocket through http-proxy-middleware: the package asks the upstream, writes its answer to
+ * the client and joins the two sockets. What is sent, how long it may take, and that a cut stays a
+ * cut, is added here through its hooks.
+ */
+export function createUpgradeLane(target: Target, agent: Agent): Pick<Forwarder, 'upgrade'> {
+  /** By the request that the package was given. */
+  const asked = new WeakMap<object, Asked>();
+  const middleware = createProxyMiddleware({
+    target: new URL(target.url.origin),
+    agent,
+    secure: target.tls.rejectUnauthorized,
+    ejectPlugins: true,
+    plugins: [upgradePlugin(target, (request) => asked.get(request))],
+  });
+  return {
+    upgrade(upgrade, events) {
+      const { message, socket, head } = upgrade;
+      asked.set(message, { ...upgrade, events });
+      leaveWithClient(socket);
+      middleware.upgrade(message, socket, head);
+    },
+  };
+}
+
+function upgradePlugin(target: Target, askedBy: (request: object) => Asked | undefined): Plugin {
+  return (proxy) => {
+    proxy.on('proxyReqWs', (outgoing, request) => {
+      const asked = askedBy(request);
+      if (asked !== undefined) prepare(outgoing, asked, target);
+    });
+    proxy.on('error', (error, request) => {
+      if (request !== undefined) askedBy(request)?.events.fail(upstreamFailure(error));
+    });
+    // The package's word for a client that left; the call knows that from its own port.
+    proxy.on('econnreset', () => {});
+  };
+}
+
+/** The hooks run before the package's own listeners, which were not set yet. */
+function prepare(outgoing: ClientRequest, asked: Asked, target: Target): void {
+  const { outbound, socket, events } = asked;
   writeHead(outgoing, outbound, target);
   outgoing.setHeader('Connection', 'Upgrade');
   outgoing.setHeader('Upgrade', 'websocket');
-  outgoing.once('upgrade', () => events.opened());
-  outgoing.once('response', ({ statusCode }) => events.declined(statusCode ?? 0));
+  limitWait(outgoing, target.timeoutMs);
+  socket.once('close', () => outgoing.destroy());
+  outgoing.once('upgrade', (_answer, upstream: Socket) => {
+    cutTogether(socket, upstream);
+    events.opened();
+  });
+  outgoing.once('response', (answer) => {
+    // The end of a body that only the close delimits would be a whole one, were it not a reset.
+    answer.once('error', () => socket.resetAndDestroy());
+    events.declined(answer.statusCode ?? 0);
+  });
+}
+
+/** A reset of one side is no orderly end for the other. */
+function cutTogether(client: Socket, upstream: Socket): void {
+  upstream.once('error', () => client.resetAndDestroy());
+  client.once('error', () => upstream.resetAndDestroy());
+  upstream.once('close', () => client.destroySoon());
+  client.once('close', () => upstream.destroySoon());
+}
+
+/** Nobody reads the socket until the upstream has answered, so that its end has to be looked for. */
+function leaveWithClient(socket: Socket): void {
+  const look = (): void => {
+    if (socket.readableLength > 0) return;
+    socket.once('end', () => socket.destroySoon());
+    socket.read(0);
+  };
+  socket.once('readable', look);
 }
