@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
+import { claimsSchema, effectsSchema } from './effects.ts';
 import { experimentSchema } from './experiment.ts';
 import { faultHypothesesSchema } from './fault-hypothesis.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
@@ -19,6 +20,8 @@ const PUBLISHED = {
   summary: summarySchema,
   ledger: ledgerSchema,
   'fault-hypotheses': faultHypothesesSchema,
+  effects: effectsSchema,
+  claims: claimsSchema,
   'order-facts': orderFactsSchema,
   'lookup-request': lookupRequestSchema,
   'lookup-answer': lookupAnswerSchema,

@@ -38,6 +38,7 @@ export type AppDeps = {
   readonly maxSessions: number;
   readonly maxHeld: number;
   readonly tapeBounds: TapeBounds;
+  readonly keepEffects?: boolean;
   readonly run: string;
   readonly clock: Clock;
   readonly after: After;

@@ -62,6 +62,7 @@ export async function assemble(
     maxSessions: config.maxSessions,
     maxHeld: config.maxHeld,
     tapeBounds: { perSession: config.tapePerSession, total: config.tapeRecords },
+    keepEffects: config.effects,
     run: config.run,
     clock: systemClock,
     after,

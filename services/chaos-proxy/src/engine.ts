@@ -8,6 +8,7 @@ import { requestedSource } from './decision/requested-source.ts';
 import { type ParametersOf, seedSource } from './decision/seed-source.ts';
 import { tapeSource } from './decision/tape-source.ts';
 import type { DecisionSource } from './decision/verdict.ts';
+import { EffectLedger } from './effects/effect-ledger.ts';
 import { Digester } from './naming/digester.ts';
 import { Namer } from './naming/namer.ts';
 import type { ErrorBodies } from './openapi/error-bodies.ts';
@@ -28,6 +29,8 @@ export type EngineDeps = {
   readonly parametersOf: ParametersOf;
   readonly maxSessions: number;
   readonly tapeBounds: TapeBounds;
+  /** Whether the effects of requests are kept. */
+  readonly keepEffects?: boolean;
   readonly run: string;
   readonly now: () => number;
   readonly after: After;
@@ -54,6 +57,8 @@ export type Engine = {
   readonly stopReplay: () => void;
   /** Remembers whether seed or recording decide; the result brings that back where it has changed. */
   readonly keepSource: () => () => void;
+  /** What requests did at the upstream; undefined where it is not kept. */
+  readonly effects: EffectLedger | undefined;
   /** Which faults sessions are to meet, where somebody has said so. */
   readonly hypotheses: Hypotheses;
   /** Forgets counters, clocks and hypotheses; gives how many sessions were known. */
@@ -70,6 +75,13 @@ export function createEngine(deps: EngineDeps): Engine {
   const counters = new ProxyCounters();
   const ruleCounts = new RuleCounts();
   const hypotheses = new Hypotheses();
+  const effects =
+    deps.keepEffects === false
+      ? undefined
+      : new EffectLedger(
+          { runs: deps.maxSessions, tries: deps.tapeBounds.total },
+          (effect, repeated) => counters.wrote(effect, repeated),
+        );
   const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);
   let source: DecisionSource = seed;
   const decisions = hypothesisSource(hypotheses, (question) => source(question), parametersOf);
@@ -80,6 +92,7 @@ export function createEngine(deps: EngineDeps): Engine {
     sessions,
     namer: new Namer(operations),
     digester: new Digester(),
+    effects,
     errorBodies: deps.errorBodies,
     onDecided(record, { expected }, { key }) {
       open += 1;
@@ -105,11 +118,13 @@ export function createEngine(deps: EngineDeps): Engine {
   };
   const forget = (selection: Selection): number => {
     hypotheses.drop(selection);
+    effects?.drop(selection);
     return sessions.reset(selection);
   };
   return {
     decide,
     hypotheses,
+    effects,
     scenarios,
     sessions,
     tape,

@@ -55,6 +55,12 @@ export function registerMetrics(registry: MetricsRegistry, sources: MetricSource
   counter('proxySuppressed', () =>
     [...counters.suppressed.entries()].map(([kind, reason, n]) => [{ kind, reason }, n]),
   );
+  counter('proxyWrites', () =>
+    [...counters.writes.entries()].map(([effect, , n]) => [{ effect }, n]),
+  );
+  counter('proxyRepeatedEffects', () =>
+    [...counters.repeated.entries()].map(([verdict, , n]) => [{ verdict }, n]),
+  );
   counter('proxyUpstreamFailures', () =>
     counters.upstreamFailures().map(([reason, n]) => [{ reason }, n]),
   );

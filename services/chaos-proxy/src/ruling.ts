@@ -9,6 +9,8 @@ import type {
   Suppression,
 } from '@chaos-lab/contracts';
 
+import type { AnswerListener } from './effects/wire-port.ts';
+
 /** What the decision may know of a request: nothing of sockets, arrival order or concurrency. */
 export type RequestFacts = {
   readonly method: string;
@@ -60,6 +62,11 @@ export type Ruling = {
   readonly reveal: boolean;
   /** Whether the answer is kept for a later `stale`; true where the scenario has such a fault. */
   readonly keepAnswers?: boolean;
+  /**
+   * To be called each time the request leaves for the upstream; the result is to hear of the answer.
+   * Only where the request may change something.
+   */
+  readonly sent?: (() => AnswerListener) | undefined;
   /** Completes the record; to be called once, when the call is over. */
   readonly settle: (outcome: CallOutcome) => void;
 };

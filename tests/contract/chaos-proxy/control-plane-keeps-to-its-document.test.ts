@@ -23,6 +23,7 @@ beforeAll(async () => {
     rules: [{ rate: 0.5, faults: [{ kind: 'http-error', status: 503 }] }],
   });
   for (let index = 0; index < 6; index += 1) await fetch(`${proxy.url}/x`);
+  await fetch(`${proxy.url}/y`, { method: 'POST', body: '{}' });
   document = (await (await fetch(`${proxy.adminUrl}/openapi.json`)).json()) as Document;
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
@@ -92,6 +93,10 @@ const CALLS: [
       hypotheses: [{ session: 'h', faults: [{ operation: 'GET /x', fault: 'reset@after' }] }],
     }),
   ],
+  ['POST', '/claim', 200, asJson({ session: 'default', success: true })],
+  ['POST', '/claim', 400, asJson({ session: 'default' })],
+  ['GET', '/effects', 200, {}, '/effects?session=default'],
+  ['GET', '/effects', 400, {}, '/effects?session=no/name'],
   ['PUT', '/hypotheses', 400, asJson({ hypotheses: [{ session: 'h' }] })],
   ['GET', '/hypotheses', 200],
   ['DELETE', '/hypotheses', 200, {}, '/hypotheses?session=h'],

@@ -44,6 +44,18 @@ export const PROXY_METRIC = {
     help: 'Real failures of the upstream, by reason',
     labels: ['reason'],
   },
+  proxyWrites: {
+    name: 'chaos_proxy_writes_total',
+    type: 'counter',
+    help: 'Requests that may change something, by what they came to at the upstream',
+    labels: ['effect'],
+  },
+  proxyRepeatedEffects: {
+    name: 'chaos_proxy_repeated_effects_total',
+    type: 'counter',
+    help: 'Effects beyond the first of a call, by whether the upstream can know them for one',
+    labels: ['verdict'],
+  },
   proxyHeld: {
     name: 'chaos_proxy_held_connections',
     type: 'gauge',

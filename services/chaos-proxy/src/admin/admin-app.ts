@@ -8,6 +8,7 @@ import type { Express } from 'express';
 import type { Engine } from '../engine.ts';
 import { describeRoutes } from './describe-routes.ts';
 import { experimentLease } from './experiment-lease.ts';
+import { effectRoutes } from './effect-routes.ts';
 import { foresightRoutes } from './foresight-routes.ts';
 import { hypothesisRoutes } from './hypothesis-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -42,6 +43,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
       tapeRoutes(router, engine);
       sessionRoutes(router, engine);
       foresightRoutes(router, engine);
+      effectRoutes(router, engine.effects);
       hypothesisRoutes(router, engine.hypotheses);
       describeRoutes(router);
     },

@@ -12,6 +12,8 @@ const FILE = new URL('openapi/chaos-proxy-admin.yaml', ASSETS);
 const FROM_CONTRACTS = {
   Scenario: 'scenario',
   DecisionRecord: 'decision-record',
+  Claims: 'claims',
+  Effects: 'effects',
   FaultHypotheses: 'fault-hypotheses',
   Problem: 'problem',
 } as const;

@@ -18,6 +18,7 @@ import type {
 import type { AnswerMemory } from './answer-memory.ts';
 import { OutcomeNotes } from './call-outcome.ts';
 import { GuardedSink, type SinkWatcher } from './guarded-sink.ts';
+import { overheard } from './overheard.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
 import { revealing } from './revealing.ts';
@@ -109,7 +110,9 @@ export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
     const { memory, forward } = this.#context;
     const kept =
       this.#ruling.keepAnswers === true ? memory.watching(this.#memoryKey(), sink) : sink;
-    this.#flow = forward(this.#outbound, new GuardedSink(kept, this));
+    const listener = this.#ruling.sent?.();
+    const heard = listener === undefined ? kept : overheard(kept, listener);
+    this.#flow = forward(this.#outbound, new GuardedSink(heard, this));
   }
 
   /** Has the whole request in memory from here on; false where it is longer than `limit` bytes. */

@@ -5,10 +5,14 @@ import {
   FAULT_KINDS,
   PHASES,
   SUPPRESSIONS,
+  WRITE_EFFECTS,
+  type WriteEffect,
 } from '@chaos-lab/contracts';
 import { DurationSlots } from './duration-slots.ts';
 import { Tally } from './tally.ts';
 
+/** What an effect beyond the first of a call is. */
+const REPEATED = ['duplicate', 'protected'] as const;
 const ONE = ['one'] as const;
 const UPSTREAM_ENDS = CALL_ENDS.filter((end) => end.startsWith('upstream-'));
 
@@ -20,6 +24,8 @@ export class ProxyCounters {
   readonly suppressed = new Tally(FAULT_KINDS, SUPPRESSIONS);
   readonly duration = new DurationSlots();
   readonly upstreamDuration = new DurationSlots();
+  readonly writes = new Tally(WRITE_EFFECTS, ONE);
+  readonly repeated = new Tally(REPEATED, ONE);
   /** Sum of the rates in force. */
   expectedFaults = 0;
   rateLimitViolations = 0;
@@ -43,6 +49,12 @@ export class ProxyCounters {
     if (record.upstreamMs !== null) {
       this.upstreamDuration.observe(record.upstreamMs, traceId, record.startedAt);
     }
+  }
+
+  /** A request that may change something is over. */
+  wrote(effect: WriteEffect, repeated: (typeof REPEATED)[number] | null): void {
+    this.writes.add(effect, 'one');
+    if (repeated !== null) this.repeated.add(repeated, 'one');
   }
 
   /** A request that was refused before anything was decided about it. */

@@ -1,4 +1,5 @@
 import type { DecisionRecord, FaultOf, FaultSpec } from '@chaos-lab/contracts';
+import type { EffectLedger, OpenWrite } from '../effects/effect-ledger.ts';
 import type { Digester } from '../naming/digester.ts';
 import type { ErrorBodies } from '../openapi/error-bodies.ts';
 import type { CallOutcome, Decide, Injection, RequestFacts, Ruling } from '../ruling.ts';
@@ -18,6 +19,8 @@ export type DecideDeps = {
   readonly sessions: Pick<Sessions, 'touch'>;
   readonly namer: Namer;
   readonly digester: Digester;
+  /** Keeps what requests did at the upstream; nothing is kept unless given. */
+  readonly effects?: EffectLedger | undefined;
   readonly errorBodies?: ErrorBodies | undefined;
   /** Takes each record at once, before anything happens to the request; says where it is kept. */
   readonly onDecided: (record: DecisionRecord, verdict: Verdict, state: SessionState) => Slot;
@@ -42,7 +45,11 @@ export function createDecide(deps: DecideDeps): Decide {
     const verdict = deps.source(question);
     const record = recordOf(deps, facts, placed, scenario, state, verdict, now);
     const slot = deps.onDecided(record, verdict, state);
-    return rulingOf(deps, scenario, record, placed, verdict, slot);
+    // Requests that may change something are watched; others cost nothing here.
+    const write = placed.writes
+      ? deps.effects?.begin(state.identity, state.key, placed)
+      : undefined;
+    return rulingOf(deps, scenario, record, placed, write, verdict, slot);
   };
 }
 
@@ -51,6 +58,7 @@ function rulingOf(
   scenario: CompiledScenario,
   record: DecisionRecord,
   placed: Placed,
+  write: OpenWrite | undefined,
   verdict: Verdict,
   slot: Slot,
 ): Ruling {
@@ -61,11 +69,13 @@ function rulingOf(
     realMs: scenario.realMs,
     reveal: scenario.document.revealFaults,
     keepAnswers: scenario.keepAnswers,
+    sent: write?.sent,
     settle(outcome) {
       if (record.end !== null) return;
       complete(record, outcome, deps.now());
       record.reached = reachOf(record);
       record.racing = placed.leave(record.reached === 'good');
+      if (write !== undefined) record.effect = write.close(record);
       deps.onSettled(record, slot);
     },
   };

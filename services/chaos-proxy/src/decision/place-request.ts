@@ -18,6 +18,8 @@ export type Placed = Named & {
   /** Null where the body was not seen. */
   readonly digest: string | null;
   readonly key: string | null;
+  /** Path and query. */
+  readonly target: string;
   /** To be told when the call is over, whether its answer was whole and good; says whether it raced. */
   readonly leave: (good: boolean) => boolean;
 };
@@ -34,9 +36,10 @@ export function placeRequest(
   const content = new RequestContent(facts.headers, facts.body);
   const named = namer.name(facts, content, scenario.naming);
   const { method, path, operation } = named;
+  const target = facts.query === '' ? path : `${path}?${facts.query}`;
   const compared = digester.compare({
     method,
-    target: facts.query === '' ? path : `${path}?${facts.query}`,
+    target,
     content,
     leftOut: scenario.leftOut(operation),
   });
@@ -46,6 +49,7 @@ export function placeRequest(
   return {
     ...named,
     content,
+    target,
     call: placement.call.number,
     attempt: placement.attempt,
     retry: placement.retry,

@@ -14,6 +14,13 @@ export const RECORD_SETTINGS = defineSettings({
     placeholder: 'file',
     describe: 'write every decision to this NDJSON file',
   },
+  effects: {
+    kind: 'switch',
+    flag: 'effects',
+    env: 'CHAOS_EFFECTS',
+    default: true,
+    describe: 'keep what requests did at the upstream, for GET /effects',
+  },
   run: {
     flag: 'run',
     env: 'CHAOS_RUN',

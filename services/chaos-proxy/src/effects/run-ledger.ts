@@ -1,0 +1,94 @@
+import type { Identity, RunEffects, VaryingBody } from '@chaos-lab/contracts';
+import { CallLedger, type KeptTry } from './call-ledger.ts';
+import { runVerdict, type Word } from './run-verdict.ts';
+
+/** Calls of one run that are kept; the oldest go first. */
+const MAX_CALLS = 1_000;
+const MAX_TRIES = 1_000;
+const MAX_VARYING = 64;
+const MAX_PLACES = 16;
+
+let runs = 0;
+
+/** The effects of one session and arm. */
+export class RunLedger {
+  readonly identity: Identity;
+  /** No other run of this process has it. */
+  readonly id = (runs += 1);
+  readonly #calls = new Map<string, CallLedger>();
+  /** What tries created, by its path, until it is deleted. */
+  readonly #created = new Map<string, KeptTry>();
+  readonly #varying = new Map<string, VaryingBody>();
+  word: Word | undefined;
+  open = 0;
+  dropped = 0;
+  /** Tries kept now. */
+  size = 0;
+
+  constructor(identity: Identity) {
+    this.identity = identity;
+  }
+
+  /** Keeps a try; gives the call that it belongs to. */
+  add(operation: string, number: number, kept: KeptTry, created: string | undefined): CallLedger {
+    const key = `${operation}\n${number}`;
+    let call = this.#calls.get(key);
+    if (call === undefined) {
+      call = new CallLedger(operation, number);
+      this.#calls.set(key, call);
+      if (this.#calls.size > MAX_CALLS) this.#forgetOldest();
+    } else if (call.tries.length >= MAX_TRIES) {
+      call.tries.shift();
+      this.dropped += 1;
+      this.size -= 1;
+    }
+    call.tries.push(kept);
+    this.size += 1;
+    if (created !== undefined) this.#created.set(created, kept);
+    return call;
+  }
+
+  /** What stood at this path is deleted. */
+  deleted(path: string): void {
+    const maker = this.#created.get(path);
+    if (maker === undefined) return;
+    maker.undone = true;
+    this.#created.delete(path);
+  }
+
+  /** Bodies of an operation were seen to differ at these places from try to try. */
+  varies(operation: string, places: readonly string[], certain: boolean): void {
+    const known = this.#varying.get(operation);
+    if (known === undefined && this.#varying.size >= MAX_VARYING) return;
+    const all = new Set([...(known?.places ?? []), ...places]);
+    this.#varying.set(operation, {
+      operation,
+      places: [...all].slice(0, MAX_PLACES),
+      times: (known?.times ?? 0) + 1,
+      certain: certain || known?.certain === true,
+    });
+  }
+
+  read(): RunEffects {
+    const calls = [...this.#calls.values()].map((call) => call.read());
+    return {
+      ...this.identity,
+      verdict: runVerdict(calls, this.word),
+      claim: this.word?.success ?? null,
+      open: this.open,
+      dropped: this.dropped,
+      calls,
+      varying: [...this.#varying.values()],
+    };
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#calls.entries().next();
+    if (oldest.done === true) return;
+    const [key, { tries }] = oldest.value;
+    this.#calls.delete(key);
+    this.size -= tries.length;
+    this.dropped += tries.length;
+    for (const [path, kept] of this.#created) if (tries.includes(kept)) this.#created.delete(path);
+  }
+}
