@@ -131,7 +131,7 @@ export class EffectLedger {
     const done = exchanges.filter((one) => one.effect === 'done');
     const effect = effectOf(exchanges);
     const [first] = done;
-    const kept = {
+    const told = {
       id: record.id,
       attempt: record.attempt,
       done: done.length,
@@ -141,6 +141,9 @@ export class EffectLedger {
       undone: false,
       digest,
       key: facts.key,
+    };
+    const kept = {
+      told,
       idempotent: IDEMPOTENT.has(method),
       answer: first?.answerDigest,
     };

@@ -52,7 +52,7 @@ export class RunLedger {
   deleted(path: string): void {
     const maker = this.#created.get(path);
     if (maker === undefined) return;
-    maker.undone = true;
+    maker.told.undone = true;
     this.#created.delete(path);
   }
 
