@@ -52,23 +52,31 @@ export function lookup(book: Book, question: Question): Resolution {
   return { entry: BUILT_IN, path: null, level: 'built_in', trace };
 }
 
-function placesOf(book: Book, { tool, condition: error }: Question): Place[] {
-  // Words that are no condition are no key of a table either.
-  const condition = error;
-  const own = entriesOf(book.tables.get(tool));
-  const any = entriesOf(book.tables.get('*'));
-  const group = classOf(condition);
-  const places: Place[] = [
-    { level: 'tool_exact', path: [tool, condition], value: own(condition) },
-    { level: 'any_exact', path: ['*', condition], value: any(condition) },
-    { level: 'default', path: ['default'], value: book.fallback },
-  ];
-  places.splice(1, 0, { level: 'tool_default', path: [tool, 'default'], value: own('default') });
-  if (group !== undefined) {
-    places.splice(1, 0, { level: 'tool_class', path: [tool, group], value: own(group) });
-    places.splice(4, 0, { level: 'any_class', path: ['*', group], value: any(group) });
-  }
-  return places;
+/** Where an entry may stand, the most specific first. */
+const ORDER = [
+  { level: 'tool_exact', table: 'tool', key: 'exact' },
+  { level: 'tool_class', table: 'tool', key: 'class' },
+  { level: 'tool_default', table: 'tool', key: 'default' },
+  { level: 'any_exact', table: '*', key: 'exact' },
+  { level: 'any_class', table: '*', key: 'class' },
+  { level: 'default', table: 'top', key: 'default' },
+] as const satisfies readonly {
+  level: LookupLevel;
+  table: 'tool' | '*' | 'top';
+  key: 'exact' | 'class' | 'default';
+}[];
+
+function placesOf(book: Book, { tool, condition }: Question): Place[] {
+  // Words that are no condition are no key of a table, and a transport name has no class.
+  const keys = { exact: condition, class: classOf(condition), default: 'default' };
+  const names = { tool, '*': '*' };
+  return ORDER.flatMap(({ level, table, key }): Place[] => {
+    const name = keys[key];
+    if (name === undefined) return [];
+    if (table === 'top') return [{ level, path: [name], value: book.fallback }];
+    const path = [names[table], name];
+    return [{ level, path, value: entriesOf(book.tables.get(names[table]))(name) }];
+  });
 }
 
 /** Reads what a table holds itself: a condition may be called like what every object inherits. */

@@ -133,3 +133,37 @@ test('a procedure may be used twice without being a cycle', () => {
   };
   expect(issuesOf(JSON.stringify(playbook))).toEqual([]);
 });
+
+describe('what JSON lets pass', () => {
+  test('a tool that there is not is refused by its name', () => {
+    const issue = issueOf({ place_oder: { '503': { strategy: 'fail_fast' } } });
+    expect(issue?.path).toBe('$.place_oder');
+    expect(issue?.message).toContain(
+      'there is no tool "place_oder": expected one of get_inventory',
+    );
+  });
+
+  test.each([
+    ['{"default": {"strategy": "fail_fast"}, "default": {"strategy": "compensate"}}', '$.default'],
+    [
+      '{"place_order": {"503": [{"strategy": "fail_fast"}, {"strategy": "fail_fast", "config": {}, "config": {}}]}}',
+      "$.place_order['503'][1].config",
+    ],
+    ['{"place_order": {}, "place\\u005forder": {}}', '$.place_order'],
+  ])('a key that stands there twice is refused: %s', (text, path) => {
+    expect(issuesOf(text)).toEqual([
+      { path, message: 'this key stands there twice: keep one of them' },
+    ]);
+  });
+
+  test('a key may come again in another object, and braces in a string are text', () => {
+    const stop = '{"strategy": "fail_fast", "reasoning": "a {\\"b\\": [1, 2]}, \\"b\\": 3"}';
+    expect(
+      issuesOf(`{"place_order": {"503": ${stop}, "5xx": ${stop}}, "*": {"503": ${stop}}}`),
+    ).toEqual([]);
+  });
+
+  test('a byte-order mark is not a part of it', () => {
+    expect(issuesOf('\uFEFF{"default": {"strategy": "fail_fast"}}')).toEqual([]);
+  });
+});

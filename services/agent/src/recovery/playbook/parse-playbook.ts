@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { playbookSchema } from '@chaos-lab/contracts';
 import { type Book, bookOf } from './book.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { PlaybookError } from './playbook-error.ts';
 import { playbookIssues } from './playbook-issues.ts';
 import { bookIssues } from './book-issues.ts';
@@ -20,7 +21,8 @@ export interface LoadedPlaybook {
  * its JSON path; `where` is the file, for the message.
  */
 export function parsePlaybook(name: string, text: string, where = name): LoadedPlaybook {
-  const json = parseJson(text, where);
+  // Editors on Windows begin a file with a byte-order mark, which is no part of JSON.
+  const json = parseJson(text.replace(/^\uFEFF/, ''), where);
   const parsed = playbookSchema.safeParse(json);
   if (!parsed.success) throw new PlaybookError(where, playbookIssues(parsed.error, json));
   const book = bookOf(parsed.data);
@@ -31,14 +33,18 @@ export function parsePlaybook(name: string, text: string, where = name): LoadedP
 }
 
 function parseJson(text: string, where: string): unknown {
+  let json: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    json = JSON.parse(text);
   } catch (error) {
-    const json = withQuotedNaN(text);
-    if (json !== undefined) return json;
+    const quoted = withQuotedNaN(text);
+    if (quoted !== undefined) return quoted;
     const message = error instanceof Error ? error.message : String(error);
     throw new PlaybookError(where, [{ path: '$', message: `not JSON: ${message}` }]);
   }
+  const twice = duplicateKeys(text);
+  if (twice.length > 0) throw new PlaybookError(where, twice);
+  return json;
 }
 
 /**

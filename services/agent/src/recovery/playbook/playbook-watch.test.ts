@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -35,4 +35,27 @@ test('beside a single file nothing else is read', async () => {
   write('other.json', STOP);
   write('mine.json', STOP);
   await expect.poll(() => seen).toEqual(['loaded mine']);
+});
+
+test('a link that is swapped for all files at once, as a mounted ConfigMap does it', async () => {
+  const mounted = mkdtempSync(join(tmpdir(), 'playbook-mount-'));
+  const put = (version: string, text: string): void => {
+    mkdirSync(join(mounted, version));
+    writeFileSync(join(mounted, version, 'a.json'), text);
+    symlinkSync(version, join(mounted, 'data.new'));
+    renameSync(join(mounted, 'data.new'), join(mounted, '..data'));
+  };
+  put('..1', STOP);
+  symlinkSync('..data/a.json', join(mounted, 'a.json'));
+  const versions: string[] = [];
+  const end = watchPlaybooks({
+    folders: [mounted],
+    files: [],
+    onLoaded: ({ text }) => versions.push(text),
+    onRefused: () => versions.push('refused'),
+  });
+  onTestFinished(end);
+  const changed = '{"default": {"strategy": "retry_immediately"}}';
+  put('..2', changed);
+  await expect.poll(() => versions.at(-1)).toBe(changed);
 });

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { LoadedPlaybook } from './parse-playbook.ts';
 import { PlaybookError } from './playbook-error.ts';
@@ -15,6 +15,15 @@ export interface WatchOptions {
 
 /** Editors write in several steps: a file is read when it has been left alone for this long. */
 const QUIET_MS = 100;
+
+function playbooksIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.json'));
+  } catch {
+    // Gone while it is being replaced: what is put in its place has an event of its own.
+    return [];
+  }
+}
 
 /**
  * Reads a playbook file again whenever it changes. Returns a function that ends the watch. Folders
@@ -43,8 +52,12 @@ export function watchPlaybooks({ folders, files, onLoaded, onRefused }: WatchOpt
   }
   const watchers = [...places].map(([folder, only]) =>
     watch(folder, { persistent: false }, (_event, name) => {
-      const wanted = name?.endsWith('.json') === true && (only === undefined || only.has(name));
-      if (wanted) changed(join(folder, name));
+      if (name?.endsWith('.json') === true) {
+        if (only === undefined || only.has(name)) changed(join(folder, name));
+        return;
+      }
+      // A mounted ConfigMap swaps one link for all of its files, which have no event of their own.
+      for (const file of only ?? playbooksIn(folder)) changed(join(folder, file));
     }),
   );
   return () => {
