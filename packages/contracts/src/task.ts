@@ -4,8 +4,6 @@ import { EFFECTS, failureSchema } from './failure.ts';
 import { seedSchema, timeScaleSchema } from './scenario.ts';
 import { nameSchema } from './session.ts';
 
-export const WORKFLOWS = ['order'] as const;
-
 /** The tools of the order workflow, in the order in which they are needed. */
 export const ORDER_STEPS = [
   'get_inventory',
@@ -31,21 +29,29 @@ export const policySchema = z.discriminatedUnion('type', [
 export type Policy = z.infer<typeof policySchema>;
 
 /** `POST /tasks`. All durations are seconds of lab time: real time multiplied by `timeScale`. */
-export const taskRequestSchema = z.strictObject({
-  workflow: z.enum(WORKFLOWS).default('order'),
-  session: nameSchema,
-  arm: nameSchema,
-  policy: policySchema,
-  /** Seeds the task's own jitter; nothing else is drawn at random. */
-  seed: seedSchema.default(0),
-  timeScale: timeScaleSchema.default(1),
-  /** False switches the breaker off; absent leaves it to the playbook's settings. */
-  breaker: z.union([z.literal(false), breakerSettingsSchema]).optional(),
-  /** Absent leaves it to the playbook's settings. */
-  deadlineS: z.number().positive().max(86_400).optional(),
-  attemptTimeoutS: z.number().positive().max(3_600).optional(),
-  traceparent: z.string().max(128).optional(),
-});
+export const taskRequestSchema = z
+  .strictObject({
+    /** One of the workflows of the agent; absent, and without an objective: `order`. */
+    workflow: nameSchema.optional(),
+    /** What is wanted, in a sentence; the workflow whose description fits is done. */
+    objective: z.string().min(1).max(500).optional(),
+    session: nameSchema,
+    arm: nameSchema,
+    policy: policySchema,
+    /** Seeds the task's own jitter; nothing else is drawn at random. */
+    seed: seedSchema.default(0),
+    timeScale: timeScaleSchema.default(1),
+    /** False switches the breaker off; absent leaves it to the playbook's settings. */
+    breaker: z.union([z.literal(false), breakerSettingsSchema]).optional(),
+    /** Absent leaves it to the playbook's settings. */
+    deadlineS: z.number().positive().max(86_400).optional(),
+    attemptTimeoutS: z.number().positive().max(3_600).optional(),
+    traceparent: z.string().max(128).optional(),
+  })
+  .refine(({ workflow, objective }) => workflow === undefined || objective === undefined, {
+    path: ['objective'],
+    message: 'stands beside a workflow: give one of the two',
+  });
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
 export type TaskRequestInput = z.input<typeof taskRequestSchema>;
 
@@ -95,6 +101,19 @@ export const writeReportSchema = z.object({
 });
 export type WriteReport = z.infer<typeof writeReportSchema>;
 
+export const workflowCandidateSchema = z.object({ name: z.string(), score: z.number() });
+export type WorkflowCandidate = z.infer<typeof workflowCandidateSchema>;
+
+/** Which workflow a task does, who chose it, and how well it fits its objective. */
+export const workflowChoiceSchema = z.object({
+  name: z.string(),
+  chosenBy: z.enum(['request', 'search', 'model']),
+  score: z.number().nullable(),
+  /** Every workflow that shares a word with the objective, best first. */
+  candidates: z.array(workflowCandidateSchema),
+});
+export type WorkflowChoice = z.infer<typeof workflowChoiceSchema>;
+
 export const OUTCOMES = ['success', 'failure', 'escalated'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
@@ -102,6 +121,7 @@ export const taskResultSchema = z.object({
   taskId: z.string(),
   session: nameSchema,
   arm: nameSchema,
+  workflow: workflowChoiceSchema.optional(),
   /** The agent's claim; the ledger decides whether it is true. */
   outcome: z.enum(OUTCOMES),
   stepsCompleted: z.array(z.string()),
@@ -133,6 +153,8 @@ export type TaskResult = z.infer<typeof taskResultSchema>;
 
 /** One line of a streamed task (`Accept: application/x-ndjson`), in the order in which things happen. */
 export const taskEventSchema = z.discriminatedUnion('event', [
+  /** Comes first where the task has an objective. */
+  z.object({ event: z.literal('workflow'), workflow: workflowChoiceSchema }),
   z.object({ event: z.literal('attempt'), attempt: attemptTraceSchema }),
   z.object({
     event: z.literal('decision'),

@@ -19,6 +19,7 @@ import { PlaybookLibrary } from './recovery/playbook/library.ts';
 import { watchPlaybooks } from './recovery/playbook/playbook-watch.ts';
 import { readPlaybook, readPlaybooks } from './recovery/playbook/read-playbooks.ts';
 import { readArticles } from './recovery/playbook/search/read-articles.ts';
+import { WORKFLOWS } from './workflow/registry.ts';
 
 export interface Agent {
   readonly app: Express;
@@ -45,6 +46,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   const services: AgentServices = {
     upstream,
     library,
+    workflows: WORKFLOWS,
     articles,
     advisor: llm?.advisor,
     clock: systemClock,

@@ -4,15 +4,17 @@ import {
   type TaskEvent,
   type TaskRequest,
   taskRequestSchema,
+  type WorkflowChoice,
 } from '@chaos-lab/contracts';
 import { methodNotAllowed, ProblemError } from '@chaos-lab/service-kit';
 import { type Request, Router } from 'express';
 import type { AgentServices } from '../task/agent-services.ts';
 import type { AgentMetrics } from '../metrics.ts';
+import { chooseWorkflow, NoSuchWorkflowError } from '../task/choose-workflow.ts';
 import { runTask } from '../task/run-task.ts';
 import type { TaskListener } from '../calls/context/trace.ts';
 import { openStream } from './task-stream.ts';
-import { validate } from './validate.ts';
+import { invalid, validate } from './validate.ts';
 
 /**
  * `POST /tasks`: does the task and answers with its result, or with its events as they happen where
@@ -23,6 +25,7 @@ export function taskRoutes(services: AgentServices, metrics: AgentMetrics): Rout
   router.post('/tasks', async (request, response) => {
     const task = validate(taskRequestSchema, request.body, 'task-invalid');
     checkPlaybook(task, services);
+    const choice = await workflowOr422(task, services);
     const gone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
@@ -31,7 +34,8 @@ export function taskRoutes(services: AgentServices, metrics: AgentMetrics): Rout
     try {
       const stream = wantsStream(request) ? openStream(response) : undefined;
       const listener = listenerOf(metrics, stream);
-      const result = await runTask(task, services, { signal: gone.signal, listener });
+      if (task.objective !== undefined) stream?.({ event: 'workflow', workflow: choice });
+      const result = await runTask(task, services, { choice, signal: gone.signal, listener });
       metrics.finished(policyLabel(task), result);
       if (stream === undefined) {
         response.json(result);
@@ -73,6 +77,15 @@ function checkPlaybook({ policy }: TaskRequest, { library }: AgentServices): voi
     title: PROBLEM['task-invalid'],
     detail: `/policy/name: there is no playbook "${policy.name}": expected one of ${library.names().join(', ')}`,
   });
+}
+
+async function workflowOr422(task: TaskRequest, services: AgentServices): Promise<WorkflowChoice> {
+  try {
+    return await chooseWorkflow(task, services);
+  } catch (error) {
+    if (!(error instanceof NoSuchWorkflowError)) throw error;
+    throw invalid('task-invalid', [{ path: error.path, message: error.message }]);
+  }
 }
 
 /** A bounded label: playbooks are named by who runs the agent, not by who sends tasks. */

@@ -7,11 +7,13 @@ import type { Article } from '../recovery/playbook/search/article.ts';
 import type { Upstream } from '../calls/http/upstream.ts';
 import type { PlaybookLibrary } from '../recovery/playbook/library.ts';
 import type { RealTimeFloors } from '../calls/context/task-context.ts';
+import type { Workflows } from '../workflow/registry.ts';
 
 /** What all tasks of a process share. */
 export interface AgentServices {
   readonly upstream: Upstream;
   readonly library: PlaybookLibrary;
+  readonly workflows: Workflows;
   readonly articles: readonly Article[];
   readonly advisor: Advisor | undefined;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import type { TaskRequest } from '@chaos-lab/contracts';
 import type { AgentServices } from './agent-services.ts';
 import type { StepResult } from '../recovery/step-executor.ts';
+import { chooseWorkflow } from './choose-workflow.ts';
 import { openTask } from './open-task.ts';
 import type { AnyTool } from '../tools/tool.ts';
 
@@ -20,7 +21,7 @@ export async function executeToolSafely(
   request: TaskRequest,
   services: AgentServices,
 ): Promise<SafeExecution> {
-  const task = openTask(request, services, {});
+  const task = openTask(request, await chooseWorkflow(request, services), services, {});
   try {
     const result = await task.executor.run({
       step: tool.name,

@@ -1,4 +1,4 @@
-import type { BreakerSettings, TaskRequest } from '@chaos-lab/contracts';
+import type { BreakerSettings, TaskRequest, WorkflowChoice } from '@chaos-lab/contracts';
 import { seededRandom } from '@chaos-lab/service-kit';
 import type { AgentServices } from './agent-services.ts';
 import { withBreaker } from '../calls/guards/breaker.ts';
@@ -16,17 +16,20 @@ import { breakerCounts } from '../calls/guards/breaker-counts.ts';
 import { noPolicy } from '../recovery/policies/none.ts';
 import { playbookPolicy } from '../recovery/policies/playbook-policy.ts';
 import type { Policy } from '../recovery/policies/policy.ts';
-import { orderWorkflow } from '../workflow/order.ts';
+import { workflowOf } from '../workflow/registry.ts';
 import type { RunTaskOptions, Task } from './task.ts';
 import { createTaskContext, type TaskContext } from '../calls/context/task-context.ts';
 
 /** Puts a task together: its policy, and the stack of executors its calls go through. */
 export function openTask(
   request: TaskRequest,
+  choice: WorkflowChoice,
   services: AgentServices,
   { listener, signal }: RunTaskOptions,
 ): Task {
   const { policy: asked } = request;
+  const workflow = workflowOf(services.workflows, choice.name);
+  if (workflow === undefined) throw new Error('a workflow that was chosen is there');
   const loaded = asked.type === 'playbook' ? services.library.get(asked.name) : null;
   const settings = loaded?.book.settings;
   const { clock, floors } = services;
@@ -40,10 +43,10 @@ export function openTask(
     context,
   });
   const id = services.newTaskId();
-  const workflow = orderWorkflow(shipDateOf(id));
   return {
     id,
     request,
+    choice,
     services,
     context,
     workflow,
@@ -52,7 +55,7 @@ export function openTask(
     wireFor,
     executor,
     breakers,
-    facts: workflow.start,
+    facts: { shipDate: shipDateOf(id) },
     done: [],
     failed: null,
     close: () => {

@@ -9,6 +9,7 @@ export function report(task: Task): TaskResult {
     taskId: id,
     session: request.session,
     arm: request.arm,
+    workflow: task.choice,
     outcome: failed === null ? 'success' : failed.escalated ? 'escalated' : 'failure',
     stepsCompleted: done,
     stepsTotal: workflow.steps.length,
@@ -23,8 +24,13 @@ export function report(task: Task): TaskResult {
     rewrites: trace.rewrites,
     writes: context.writes.report(),
     playbook: loaded === null ? null : { name: loaded.name, version: loaded.version },
-    orderId: facts.order?.id ?? null,
-    petId: facts.pet?.id ?? null,
+    orderId: idOf(facts['order']),
+    petId: idOf(facts['pet']),
     trace: trace.attempts,
   };
+}
+
+function idOf(fact: unknown): number | null {
+  const id = typeof fact === 'object' && fact !== null && 'id' in fact ? fact.id : null;
+  return typeof id === 'number' ? id : null;
 }

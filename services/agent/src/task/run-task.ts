@@ -1,6 +1,8 @@
 import type { TaskRequest, TaskResult } from '@chaos-lab/contracts';
 import { act } from './act.ts';
+import { askOf, nameOf } from '../workflow/step.ts';
 import type { AgentServices } from './agent-services.ts';
+import { chooseWorkflow } from './choose-workflow.ts';
 import { openTask } from './open-task.ts';
 import { report } from './report.ts';
 import { settle } from './settle.ts';
@@ -9,23 +11,24 @@ import type { RunTaskOptions } from './task.ts';
 
 /**
  * Does a task: the first step that is not done, with what is known, through the tools, until none is
- * left or one has failed for good; then undoes what must not stay. Throws an UnknownPlaybookError, else
- * never.
+ * left or one has failed for good; then undoes what must not stay. Throws an UnknownPlaybookError or a
+ * NoSuchWorkflowError before anything is done, else never.
  */
 export async function runTask(
   request: TaskRequest,
   services: AgentServices,
   options: RunTaskOptions = {},
 ): Promise<TaskResult> {
-  const task = openTask(request, services, options);
+  const choice = options.choice ?? (await chooseWorkflow(request, services));
+  const task = openTask(request, choice, services, options);
   try {
     while (task.failed === null) {
       const step = task.workflow.steps[task.done.length];
       if (step === undefined) break;
-      const ask = step.ask(task.facts);
-      if (options.signal?.aborted === true) task.failed = calledOff(step.name);
+      const ask = askOf(step, task.facts);
+      if (options.signal?.aborted === true) task.failed = calledOff(nameOf(step));
       else if (ask.type === 'ready') await act(task, step, ask.input);
-      else task.failed = stuck(step.name, ask.why);
+      else task.failed = stuck(nameOf(step), ask.why);
     }
     if (task.failed !== null) await settle(task);
     return report(task);

@@ -5,7 +5,7 @@ import type { Task } from './task.ts';
 
 /** Undoes what a failed task may have left, where its playbook wants that. Throws nothing. */
 export async function settle(task: Task): Promise<void> {
-  const config = task.failed?.compensate ?? task.policy.onFailure;
+  const config = task.failed?.compensate ?? task.policy.onFailure ?? task.workflow.compensate;
   if (config === undefined || task.context.writes.standing().length === 0) return;
   const { services, id } = task;
   const { context: of } = task;

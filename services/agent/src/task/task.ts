@@ -1,11 +1,10 @@
-import type { TaskRequest } from '@chaos-lab/contracts';
+import type { TaskRequest, WorkflowChoice } from '@chaos-lab/contracts';
 import type { Breakers } from '../calls/guards/breakers.ts';
 import type { ToolExecutor } from '../calls/executor.ts';
 import type { StepExecutor } from '../recovery/step-executor.ts';
 import type { LoadedPlaybook } from '../recovery/playbook/parse-playbook.ts';
 import type { Policy } from '../recovery/policies/policy.ts';
-import type { OrderFacts } from '../workflow/order.ts';
-import type { Workflow } from '../workflow/workflow.ts';
+import type { Facts, WorkflowDefinition } from '../workflow/definition.ts';
 import type { AgentServices } from './agent-services.ts';
 import type { StepFailure } from './step-failure.ts';
 import type { TaskListener } from '../calls/context/trace.ts';
@@ -13,6 +12,8 @@ import type { TaskContext } from '../calls/context/task-context.ts';
 
 export interface RunTaskOptions {
   readonly listener?: TaskListener | undefined;
+  /** Absent: chosen as the request says. */
+  readonly choice?: WorkflowChoice | undefined;
   /** Calls the task off. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,9 +22,10 @@ export interface RunTaskOptions {
 export interface Task {
   readonly id: string;
   readonly request: TaskRequest;
+  readonly choice: WorkflowChoice;
   readonly services: AgentServices;
   readonly context: TaskContext;
-  readonly workflow: Workflow<OrderFacts>;
+  readonly workflow: WorkflowDefinition;
   readonly policy: Policy;
   readonly loaded: LoadedPlaybook | null;
   /** The bare transport, for calls in this context. */
@@ -31,7 +33,7 @@ export interface Task {
   /** The whole stack, recovery on top. */
   readonly executor: StepExecutor;
   readonly breakers: Breakers | null;
-  facts: OrderFacts;
+  facts: Facts;
   readonly done: string[];
   failed: StepFailure | null;
   close(): void;

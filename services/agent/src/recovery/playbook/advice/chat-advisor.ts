@@ -5,6 +5,7 @@ import type { Question } from '../lookup.ts';
 import type { Advice, Advisor } from './advisor.ts';
 import type { Prompt } from './prompt.ts';
 import { readAdvice } from './read-advice.ts';
+import { readChoice } from './read-choice.ts';
 
 export interface ChatAdvisorOptions {
   /** An OpenAI-compatible API, its base path (`/v1`) included. */
@@ -38,17 +39,38 @@ export function chatAdvisor(options: ChatAdvisorOptions): Advisor {
       if (known !== undefined) return known;
       if (calls >= maxCalls) return { type: 'refused', why: `${maxCalls} questions were asked` };
       calls += 1;
-      const asking = complete(options, question);
+      const asking = advise(options, question);
       asked.set(key, asking);
       const advice = await asking;
       if (advice.type === 'refused') asked.delete(key);
       return advice;
     },
+    async choose(objective, workflows) {
+      if (calls >= maxCalls) return { type: 'refused', why: `${maxCalls} questions were asked` };
+      calls += 1;
+      const { system, user } = options.prompt.choose;
+      const answer = await complete(options, system(workflows), user(objective));
+      return answer.ok ? readChoice(answer.text) : { type: 'refused', why: answer.why };
+    },
   };
 }
 
-async function complete(options: ChatAdvisorOptions, question: Question): Promise<Advice> {
-  const { upstream, model, prompt } = options;
+async function advise(options: ChatAdvisorOptions, question: Question): Promise<Advice> {
+  const { prompt } = options;
+  const answer = await complete(options, prompt.system, prompt.user(question));
+  return answer.ok ? readAdvice(answer.text) : { type: 'refused', why: answer.why };
+}
+
+type Completion =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly why: string };
+
+async function complete(
+  options: ChatAdvisorOptions,
+  system: string,
+  user: string,
+): Promise<Completion> {
+  const { upstream, model } = options;
   try {
     const { data } = await upstream.plain.request<string>({
       method: 'post',
@@ -58,18 +80,18 @@ async function complete(options: ChatAdvisorOptions, question: Question): Promis
         model,
         temperature: 0,
         messages: [
-          { role: 'system', content: prompt.system },
-          { role: 'user', content: prompt.user(question) },
+          { role: 'system', content: system },
+          { role: 'user', content: user },
         ],
         response_format: { type: 'json_object' },
       }),
       watch: new AdvisorCall(options),
     });
     const { choices } = completionSchema.parse(JSON.parse(data));
-    return readAdvice(choices[0]?.message.content ?? '');
+    return { ok: true, text: choices[0]?.message.content ?? '' };
   } catch (error) {
     const why = error instanceof z.ZodError ? 'its answer is no chat completion' : reason(error);
-    return { type: 'refused', why: `the model could not be asked: ${why}` };
+    return { ok: false, why: `the model could not be asked: ${why}` };
   }
 }
 

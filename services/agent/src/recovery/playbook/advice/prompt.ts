@@ -7,13 +7,24 @@ import { ADVISABLE } from './read-advice.ts';
 export interface Prompt {
   readonly system: string;
   readonly user: (question: Question) => string;
+  readonly choose: {
+    readonly system: (workflows: readonly string[]) => string;
+    readonly user: (objective: string) => string;
+  };
 }
 
-/** Reads the two halves of the prompt from a folder; `{{name}}` in the user half is filled in. */
+/** Reads both prompts, two halves each, from a folder; `{{name}}` in the user half is filled in. */
 export function readPrompt(folder: string): Prompt {
   const system = read(join(folder, 'choose-recovery.system.md'));
   const template = read(join(folder, 'choose-recovery.user.md'));
+  const chooseSystem = read(join(folder, 'choose-workflow.system.md'));
+  const chooseUser = read(join(folder, 'choose-workflow.user.md'));
   return {
+    choose: {
+      system: (workflows) =>
+        fill(chooseSystem, { workflows: workflows.map((one) => `- ${one}`).join('\n') }),
+      user: (objective) => fill(chooseUser, { objective }),
+    },
     system: fill(system, { strategies: ADVISABLE.join(', ') }),
     user: ({ tool, condition, facts }) =>
       fill(template, { tool, error: condition, facts: JSON.stringify(facts) }),

@@ -42,7 +42,7 @@ export function readAdvice(text: string): Advice {
 const refused = (why: string): Advice => ({ type: 'refused', why });
 
 /** The first JSON object of the text: models like to put words or a fence around it. */
-function jsonIn(text: string): unknown {
+export function jsonIn(text: string): unknown {
   const start = text.indexOf('{');
   const end = text.lastIndexOf('}');
   if (start === -1 || end < start) return undefined;
