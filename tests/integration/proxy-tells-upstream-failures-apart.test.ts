@@ -65,7 +65,18 @@ describe.each(WAYS)('front: $front, lanes: $lanes', (way) => {
     const upstream = keep(await startRawUpstream(() => {}));
     const { text, outcome } = await ask(targetOf(new URL(upstream.url), { timeoutMs: 100 }));
     expectProblem(text, 504, 'upstream-timeout');
+    expect(text).toContain('--upstream-timeout-ms');
     expect(outcome?.end).toBe('upstream-timeout');
+  });
+
+  test('an answer that may take as long as it likes', async () => {
+    const upstream = keep(
+      await startRawUpstream((socket) => {
+        setTimeout(() => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'), 50);
+      }),
+    );
+    const { text } = await ask(targetOf(new URL(upstream.url), { timeoutMs: 0 }));
+    expect(text).toContain('200 OK');
   });
 
   test.each([

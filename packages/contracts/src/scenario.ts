@@ -11,6 +11,11 @@ export const timeScaleSchema = z.number().positive().max(100_000);
 /** A glob in which `*` stands for any run of characters; several are alternatives. */
 const pattern = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
+const pathPattern = pattern.refine(
+  (given) => [given].flat().every((one) => !one.includes('?')),
+  'a path has no query, so that this would match nothing: expected the query under "query"',
+);
+
 /** RFC 6901. */
 const pointer = z
   .string()
@@ -33,7 +38,7 @@ export type Ordinals = z.infer<typeof ordinals>;
 const CONDITIONS = {
   operation: pattern.optional(),
   method: pattern.optional(),
-  path: pattern.optional(),
+  path: pathPattern.optional(),
   headers: z.record(z.string(), z.string()).optional(),
   /** Parameters of the query; one that comes several times fits where any of its values does. */
   query: z.record(z.string(), z.string()).optional(),

@@ -5,6 +5,7 @@ export { systemClock } from './clock/system-clock.ts';
 export * from './config/index.ts';
 export { type ServerLimits, serverLimits } from './http/server-limits.ts';
 export { type Announcement, announceListening, parseAnnouncement } from './process/announce.ts';
+export { watchFile } from './process/watch-file.ts';
 export { closeServer } from './process/close-server.ts';
 export { collectEarly, growSlowly, pauseBriefly } from './process/heap-growth.ts';
 export { addressOf, type ListenAddress, ListenError, listen } from './process/listen.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Scenario } from '@chaos-lab/contracts';
 import {
   addProcessMetrics,
   createRegistry,
@@ -14,6 +15,8 @@ import { openApiFrom, recordingFrom } from './inputs.ts';
 import { NO_DOCUMENT, operationsOf } from './openapi/operations.ts';
 import { initialScenario } from './scenario/initial-scenario.ts';
 import { scenarioLibrary } from './scenario/library.ts';
+import { type Reload, scenarioReload } from './scenario/reload-scenario.ts';
+import { warnOfUnknown } from './scenario/unknown-operations.ts';
 import type { After } from './scenario/scenario-store.ts';
 import { TapeFile } from './tape/tape-file.ts';
 
@@ -24,6 +27,9 @@ const TAPE_FLUSH_MS = 200;
 export type Assembly = App & {
   readonly forwarder: Forwarder;
   readonly tape: TapeFile | undefined;
+  readonly reload: Reload;
+  /** The file that the scenario was read from, if any. */
+  readonly scenarioFile: string | undefined;
 };
 
 /** Reads what the settings name and puts the proxy together. Throws UserError for what it cannot use. */
@@ -32,8 +38,11 @@ export async function assemble(
   { readFile, stderr }: Pick<MainContext, 'readFile' | 'stderr'>,
   log: Logger,
 ): Promise<Assembly> {
-  const scenario = initialScenario(config, { readFile, library: scenarioLibrary() });
+  const library = scenarioLibrary();
+  const readScenario = () => initialScenario(config, { readFile, library });
+  const scenario = readScenario();
   const openapi = openApiFrom(config.openapi, readFile);
+  const operations = openapi === undefined ? NO_DOCUMENT : operationsOf(openapi);
   const target = new URL(config.target);
   const { upstreamTimeoutMs: timeoutMs, insecure } = config;
   const forwarder = createForwarder(targetOf(target, { timeoutMs, insecure }));
@@ -46,7 +55,7 @@ export async function assemble(
   const app = createApp({
     scenario,
     defaults: { seed: config.seed ?? DEFAULT_SEED, timeScale: config.timeScale ?? 1 },
-    operations: openapi === undefined ? NO_DOCUMENT : operationsOf(openapi),
+    operations,
     openapi,
     validateRequests: config.validateRequests,
     forwarder,
@@ -79,7 +88,12 @@ export async function assemble(
       log.warn({ path, ...bad }, 'a line of the tape is left out');
     app.engine.replay(await recordingFrom(path, onBadLine));
   }
-  return { ...app, forwarder, tape };
+  const { scenarios } = app.engine;
+  const warn = (document: Scenario): void => warnOfUnknown(document, operations, log);
+  warn(scenario);
+  const reload = scenarioReload(readScenario, scenarios, log, warn);
+  const scenarioFile = config.scenario && (library.get(config.scenario) ?? config.scenario);
+  return { ...app, forwarder, tape, reload, scenarioFile };
 }
 
 function openTape(path: string | undefined, log: Logger): TapeFile | undefined {

@@ -35,6 +35,8 @@ describe('the settings of the proxy', () => {
     [['--rate', '0.1'], '--target'],
     [[...TARGET, '--rate', '1.5'], '1.5 is not a rate'],
     [['--target', 'nowhere'], 'nowhere is not an http URL'],
+    [['--target', 'http://h.test/v1?key=1'], 'has a query: expected none'],
+    [['--target', 'http://h.test/v1#a'], 'has a fragment: expected none'],
     [[...TARGET, '--seed', '-1'], '-1 is not a seed'],
     [[...TARGET, '--time-scale', '0'], '0 is not a time scale'],
     [[...TARGET, '--sed', '1'], 'did you mean --seed'],

@@ -33,8 +33,18 @@ export function loadProxyConfig(input: ConfigInput): ProxyConfig {
       { host: config.adminHost, token: config.adminToken },
       where('adminHost'),
     ),
+    ...targetProblems(config.target, where('target')),
     ...(config.validateRequests && config.openapi === undefined
       ? [`${where('validateRequests')}: there is nothing to validate by: expected --openapi too`]
       : []),
   ]);
+}
+
+/** The path of each request goes behind the target, where a query or a fragment would be lost. */
+function targetProblems(target: string, where: string): string[] {
+  const { search, hash } = new URL(target);
+  if (search === '' && hash === '') return [];
+  return [
+    `${where}: ${target} has ${search === '' ? 'a fragment' : 'a query'}: expected none, since the path of each request goes behind it`,
+  ];
 }

@@ -11,6 +11,7 @@ import {
   runMain,
   serverLimits,
   systemClock,
+  watchFile,
 } from '@chaos-lab/service-kit';
 import { assemble } from './assemble.ts';
 import { loadProxyConfig } from './config.ts';
@@ -52,6 +53,8 @@ async function serve(context: MainContext): Promise<void> {
     forwarder,
     tape,
     traffic,
+    reload,
+    scenarioFile,
   } = await assemble(config, context, log);
   const server = createTrafficServer(traffic);
   const admin = createServer(serverLimits(), controlPlane);
@@ -64,10 +67,13 @@ async function serve(context: MainContext): Promise<void> {
       () => tape?.close(),
     ],
     {
+      reload: () => reload.now('SIGHUP'),
       deadlineMs: shutdownMs + 2_000,
       onForced: (why) => log.warn({ why }, 'shutdown was forced'),
     },
   );
+
+  if (scenarioFile !== undefined) watchFile(scenarioFile, () => reload.ifChanged('edited'));
 
   const addresses = {
     traffic: await listen(server, {

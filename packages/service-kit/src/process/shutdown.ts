@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace';
+import { onHangUp } from './on-hang-up.ts';
 import { watchParent } from './parent-watch.ts';
 
 export interface ShutdownReason {
@@ -11,6 +12,8 @@ export interface ShutdownReason {
 export interface ShutdownOptions {
   /** When this many milliseconds have passed the process exits with 1, finished or not. */
   readonly deadlineMs: number;
+  /** What SIGHUP does in place of ending the process; see `onHangUp`. */
+  readonly reload?: () => void;
   /** Exit code of a shutdown that went well, 0 unless told. */
   readonly exitCode?: () => number;
   /**
@@ -36,7 +39,7 @@ export function onShutdown(handlers: readonly Handler[], options: ShutdownOption
   const grace = closeWithGrace(
     {
       delay: options.deadlineMs,
-      skip: ['SIGTERM', 'SIGINT', 'beforeExit'],
+      skip: ['SIGTERM', 'SIGINT', 'beforeExit', ...(options.reload ? (['SIGHUP'] as const) : [])],
       logger: false,
       onTimeout: (delay) => forced(`not finished after ${delay} ms`),
       onSecondError: (error) => forced(`second error: ${messageOf(error)}`),
@@ -67,6 +70,7 @@ export function onShutdown(handlers: readonly Handler[], options: ShutdownOption
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
   watchParent(() => grace.close());
+  const forgetHangUp = options.reload && onHangUp(options.reload, () => grace.close());
 
   return {
     /** Ends the process as a signal would. */
@@ -75,6 +79,7 @@ export function onShutdown(handlers: readonly Handler[], options: ShutdownOption
     uninstall: (): void => {
       grace.uninstall();
       process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+      forgetHangUp?.();
     },
   };
 }

@@ -70,9 +70,15 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
     .get((request, response) => {
       const { by, ...selection } = queryOf(statsQuery, request.query);
       const counts = new GroupedCounts(by);
-      for (const one of engine.tape.read(selection)) counts.add(one);
+      const matched = new Set<string | null>();
+      for (const one of engine.tape.read(selection)) {
+        counts.add(one);
+        matched.add(one.rule);
+      }
       const groups = by === undefined ? {} : { by, groups: counts.groups() };
-      response.json({ ...counts.all.stats(), ...groups });
+      const { rules } = engine.scenarios.current;
+      const unmatched = rules.map(({ name }) => name).filter((name) => !matched.has(name));
+      response.json({ ...counts.all.stats(), neverMatched: unmatched, ...groups });
     })
     .all(methodNotAllowed(['GET']));
 }

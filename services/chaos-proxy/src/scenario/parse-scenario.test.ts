@@ -47,6 +47,10 @@ describe('a scenario', () => {
       '/rules/0/phase: no fault of this rule',
     ],
     [
+      'rules:\n  - match: { path: "/search?q=*" }\n    faults: [{kind: hang}]',
+      '/rules/0/match/path: a path has no query',
+    ],
+    [
       'rulez: []',
       'x.yaml: unknown name rulez: expected one of $schema, name, description, sweepRate, seed, ',
     ],

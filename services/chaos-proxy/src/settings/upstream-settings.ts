@@ -34,9 +34,9 @@ export const UPSTREAM_SETTINGS = defineSettings({
     flag: 'upstream-timeout-ms',
     env: 'CHAOS_UPSTREAM_TIMEOUT_MS',
     schema: value.milliseconds(),
-    default: 60_000,
+    default: 600_000,
     placeholder: 'ms',
-    describe: 'longest wait for the head of a real answer',
+    describe: 'longest wait for the head of a real answer; 0 waits for ever',
   },
   insecure: {
     kind: 'switch',

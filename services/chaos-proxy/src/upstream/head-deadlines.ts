@@ -19,11 +19,14 @@ export class HeadDeadlines {
   #last: Waiting | undefined;
   #timer: NodeJS.Timeout | undefined;
 
+  /** With a limit of 0 nothing ever waits too long. */
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
   }
 
   begin(waiting: Waiting): void {
+    // No limit: nobody waits in line.
+    if (this.#timeoutMs === 0) return;
     waiting.dueAt = performance.now() + this.#timeoutMs;
     waiting.earlier = this.#last;
     if (this.#last === undefined) this.#first = waiting;

@@ -10,7 +10,7 @@ export type Target = {
   readonly url: URL;
   /** The path of the target without a slash at its end; goes before every path. */
   readonly basePath: string;
-  /** Longest wait for the head of an answer, ms. */
+  /** Longest wait for the head of an answer, ms; 0 for ever. */
   readonly timeoutMs: number;
   readonly tls: { readonly rejectUnauthorized: boolean; readonly ca?: string };
 };
@@ -28,7 +28,7 @@ export function targetOf(url: URL, options: TargetOptions = {}): Target {
   return {
     url,
     basePath: url.pathname.replace(/\/$/, ''),
-    timeoutMs: options.timeoutMs ?? 60_000,
+    timeoutMs: options.timeoutMs ?? 600_000,
     tls: {
       rejectUnauthorized: options.insecure !== true,
       ...(options.ca !== undefined && { ca: options.ca }),

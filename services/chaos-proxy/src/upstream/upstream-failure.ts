@@ -43,6 +43,9 @@ const ENDS: Readonly<Record<string, UpstreamFailure['end']>> = {
   HPE_INVALID_EOF_STATE: 'upstream-reset',
 };
 
+/** Limits that a setting moves. */
+const HEAD_TIMEOUTS: ReadonlySet<string> = new Set(['UPSTREAM_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT']);
+
 const WORDS: Readonly<Record<UpstreamFailure['end'], string>> = {
   'upstream-refused': 'no connection could be made',
   'upstream-unresolvable': 'its name cannot be resolved',
@@ -55,7 +58,8 @@ const WORDS: Readonly<Record<UpstreamFailure['end'], string>> = {
 export function upstreamFailure(error: unknown): UpstreamFailure {
   const code = codeOf(error);
   const end = ENDS[code] ?? 'upstream-invalid';
-  return { end, detail: `the upstream failed: ${WORDS[end]} (${code})` };
+  const hint = HEAD_TIMEOUTS.has(code) ? '; --upstream-timeout-ms says how long it may take' : '';
+  return { end, detail: `the upstream failed: ${WORDS[end]} (${code})${hint}` };
 }
 
 function codeOf(error: unknown): string {
