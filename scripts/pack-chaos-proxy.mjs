@@ -22,6 +22,7 @@ const bundle = await rolldown({
 await bundle.write({ file: `${folder}/bin/main.mjs`, format: 'esm', codeSplitting: false });
 await bundle.close();
 
+cpSync(path('assets/providers'), `${folder}/assets/providers`, { recursive: true });
 cpSync(path('assets/scenarios'), `${folder}/assets/scenarios`, { recursive: true });
 cpSync(
   path('assets/schemas/scenario.schema.json'),

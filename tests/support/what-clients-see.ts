@@ -21,6 +21,7 @@ const SHOWN: { readonly [K in FaultKind]?: Readonly<Record<string, unknown>> } =
   bandwidth: { bytesPerS: 1000 },
   'slow-first-token': { delay: { distribution: 'constant', ms: 20 } },
   'tokens-per-second': { tokensPerS: 1000 },
+  quota: { style: 'openai' },
   'tool-arguments-cut': { fraction: 0.5 },
 };
 

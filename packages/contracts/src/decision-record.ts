@@ -98,6 +98,8 @@ export const decisionRecordSchema = z.object({
   status: z.number().int().nullable(),
   durationMs: z.number().nullable(),
   end: z.enum(CALL_ENDS).nullable(),
+  /** Tokens that a model's answer counted, as the upstream gave it; only where a fault met that answer. */
+  usage: z.object({ input: z.number(), output: z.number() }).optional(),
   /** What the client got; null while the call is open, and on tapes that do not say. */
   reached: z.enum(REACHES).nullable().default(null),
   /** What became of a write at the upstream; null for what is no write. */

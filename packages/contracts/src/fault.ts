@@ -14,6 +14,7 @@ import {
 } from './fault-parts.ts';
 import {
   finishLength,
+  quota,
   refusal,
   slowFirstToken,
   sseCut,
@@ -179,6 +180,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
   refusal,
   slowFirstToken,
   tokensPerSecond,
+  quota,
 ]);
 
 export type FaultSpec = z.infer<typeof faultSchema>;
@@ -219,6 +221,7 @@ export const FAULT_PHASES = {
   refusal: ['during'],
   'slow-first-token': ['during'],
   'tokens-per-second': ['during'],
+  quota: ['before'],
 } as const satisfies Record<FaultKind, readonly [Phase, ...Phase[]]>;
 
 export const FAULT_KINDS = Object.keys(FAULT_PHASES) as readonly FaultKind[];

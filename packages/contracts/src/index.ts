@@ -15,6 +15,7 @@ export * from './petstore.ts';
 export * from './playbook.ts';
 export * from './ports.ts';
 export * from './problem.ts';
+export * from './provider.ts';
 export * from './reach.ts';
 export * from './run-folder.ts';
 export * from './run-row.ts';

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { decisionRecordSchema } from './decision-record.ts';
 import { claimsSchema, effectsSchema } from './effects.ts';
 import { experimentSchema } from './experiment.ts';
+import { faultSchema } from './fault.ts';
 import { faultHypothesesSchema } from './fault-hypothesis.ts';
 import { ledgerSchema, orderFactsSchema } from './ledger.ts';
 import { lookupAnswerSchema, lookupRequestSchema } from './lookup.ts';
 import { playbookSchema } from './playbook.ts';
 import { problemSchema } from './problem.ts';
+import { presetSchema, providerSchema } from './provider.ts';
 import { manifestSchema, summarySchema } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
 import { taskEventSchema, taskRequestSchema, taskResultSchema } from './task.ts';
@@ -26,6 +28,7 @@ const PUBLISHED = {
   'lookup-request': lookupRequestSchema,
   'lookup-answer': lookupAnswerSchema,
   playbook: playbookSchema,
+  provider: providerSchema,
   problem: problemSchema,
   'task-request': taskRequestSchema,
   'task-result': taskResultSchema,
@@ -37,7 +40,21 @@ export function jsonSchemas(): ReadonlyMap<string, object> {
   return new Map(
     Object.entries(PUBLISHED).map(([name, schema]) => [
       name,
-      z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+      z.toJSONSchema(schema, {
+        io: 'input',
+        unrepresentable: 'any',
+        override: name === 'scenario' ? takesPresets : () => {},
+      }),
     ]),
   );
 }
+
+/** A scenario that is written by hand may name a fault of a provider instead of spelling it out. */
+function takesPresets({ zodSchema, jsonSchema }: Override): void {
+  if (zodSchema === faultSchema) jsonSchema.oneOf?.push(z.toJSONSchema(presetSchema));
+}
+
+type Override = {
+  readonly zodSchema: unknown;
+  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+};

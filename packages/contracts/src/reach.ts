@@ -42,4 +42,5 @@ export const FAULT_LEAVES = {
   refusal: 'altered',
   'slow-first-token': 'real',
   'tokens-per-second': 'real',
+  quota: 'altered',
 } as const satisfies Record<FaultKind, 'real' | 'altered' | 'cut' | 'none'>;

@@ -105,6 +105,23 @@ export const refusal = z.strictObject({
   phase: during,
   message: z.string().min(1).default("I can't help with that."),
 });
+const budget = z.strictObject({
+  limit: z.number().int().min(1),
+  perMinute: z.number().positive(),
+});
+export const quota = z.strictObject({
+  kind: z.literal('quota'),
+  weight,
+  phase: z.literal('before').optional(),
+  /** Whose header fields say what is left. */
+  style: z.enum(['anthropic', 'openai', 'azure-openai']),
+  /** Requests at most, and how many come back in a minute of lab time. */
+  requests: budget.optional(),
+  /** Tokens at most; taken by the `usage` of each answer. */
+  tokens: budget.optional(),
+  /** A string goes out as it is; anything else as JSON. Without it: a problem document. */
+  body: z.json().optional(),
+});
 export const slowFirstToken = z.strictObject({
   kind: z.literal('slow-first-token'),
   weight,

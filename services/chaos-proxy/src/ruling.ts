@@ -48,6 +48,8 @@ export type CallOutcome = {
   readonly upstreamStatus: number | null;
   readonly upstreamMs: number | null;
   readonly suppressed?: Suppression;
+  /** Tokens that the upstream's answer counted; absent where it was not looked into or counted none. */
+  readonly usage?: NonNullable<DecisionRecord['usage']>;
 };
 
 /** The decision about one request. Its record is on the tape before the socket is touched. */
@@ -67,6 +69,11 @@ export type Ruling = {
    * Only where the request may change something.
    */
   readonly sent?: (() => AnswerListener) | undefined;
+  /** A quota that is not used up: fields for the answer's head, and what takes the tokens it counts. */
+  readonly ration?: {
+    readonly fields: readonly string[];
+    readonly charge: (tokens: number) => void;
+  };
   /** Completes the record; to be called once, when the call is over. */
   readonly settle: (outcome: CallOutcome) => void;
 };

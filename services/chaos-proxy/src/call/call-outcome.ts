@@ -1,5 +1,5 @@
 import type { CallEnd, Suppression } from '@chaos-lab/contracts';
-import type { Ruling } from '../ruling.ts';
+import type { CallOutcome, Ruling } from '../ruling.ts';
 
 /** What becomes of one call, noted while it happens and settled once. */
 export class OutcomeNotes {
@@ -9,6 +9,7 @@ export class OutcomeNotes {
   #concluded: { end: CallEnd; status: number } | undefined;
   #upstreamStatus: number | null = null;
   #upstreamMs: number | null = null;
+  #usage: CallOutcome['usage'];
 
   /** Whether a fault has done something that the client can notice, if only by waiting. */
   get hasActed(): boolean {
@@ -33,6 +34,11 @@ export class OutcomeNotes {
     if (this.#upstreamStatus !== null) return;
     this.#upstreamStatus = status;
     this.#upstreamMs = afterMs;
+  }
+
+  /** What the answer has counted so far. */
+  used(usage: NonNullable<CallOutcome['usage']>): void {
+    this.#usage = usage;
   }
 
   ended(end: CallEnd): void {
@@ -65,6 +71,7 @@ export class OutcomeNotes {
       ...this.#concluded,
       upstreamStatus: this.#upstreamStatus,
       upstreamMs: this.#upstreamMs,
+      ...(this.#usage !== undefined && { usage: this.#usage }),
       ...(this.#suppressed !== undefined && { suppressed: this.#suppressed }),
     });
   }

@@ -22,6 +22,8 @@ import { overheard } from './overheard.ts';
 import type { Places } from './places.ts';
 import { Relay, type RelayHost } from './relay.ts';
 import { revealing } from './revealing.ts';
+import { watchUsage } from '../usage/watch-usage.ts';
+import { withFields } from './with-fields.ts';
 
 /** What all calls of a proxy share. */
 export type CallContext = {
@@ -100,7 +102,8 @@ export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
   }
 
   pass(): void {
-    this.forward(this.relay);
+    const { ration } = this.#ruling;
+    this.forward(ration === undefined ? this.relay : withFields(this.relay, ration.fields));
   }
 
   forward(sink: AnswerSink): void {
@@ -112,7 +115,18 @@ export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
       this.#ruling.keepAnswers === true ? memory.watching(this.#memoryKey(), sink) : sink;
     const listener = this.#ruling.sent?.();
     const heard = listener === undefined ? kept : overheard(kept, listener);
-    this.#flow = forward(this.#outbound, new GuardedSink(heard, this));
+    const counted = sink === this.relay ? heard : this.#counting(heard);
+    this.#flow = forward(this.#outbound, new GuardedSink(counted, this));
+  }
+
+  #counting(sink: AnswerSink): AnswerSink {
+    let charged = 0;
+    return watchUsage(sink, (usage) => {
+      this.#outcome.used(usage);
+      const tokens = usage.input + usage.output;
+      this.#ruling.ration?.charge(tokens - charged);
+      charged = tokens;
+    });
   }
 
   /** Has the whole request in memory from here on; false where it is longer than `limit` bytes. */

@@ -1,6 +1,8 @@
 import type { DecisionRecord, FaultOf, FaultSpec } from '@chaos-lab/contracts';
 import type { EffectLedger, OpenWrite } from '../effects/effect-ledger.ts';
 import type { Digester } from '../naming/digester.ts';
+import { readingOf } from '../faults/quota.ts';
+import { quotaFields } from '../faults/quota-fields.ts';
 import type { ErrorBodies } from '../openapi/error-bodies.ts';
 import type { CallOutcome, Decide, Injection, RequestFacts, Ruling } from '../ruling.ts';
 import type { CompiledScenario } from '../scenario/compile.ts';
@@ -70,6 +72,7 @@ function rulingOf(
     reveal: scenario.document.revealFaults,
     keepAnswers: scenario.keepAnswers,
     sent: write?.sent,
+    ...rationed(verdict, deps.now),
     settle(outcome) {
       if (record.end !== null) return;
       complete(record, outcome, deps.now());
@@ -77,6 +80,20 @@ function rulingOf(
       record.racing = placed.leave(record.reached === 'good');
       if (write !== undefined) record.effect = write.close(record);
       deps.onSettled(record, slot);
+    },
+  };
+}
+
+/** What the answer is to say of a quota, and who takes what it counts. */
+function rationed(
+  { fault, parameters, charge }: Verdict,
+  now: () => number,
+): Pick<Ruling, 'ration'> | undefined {
+  if (fault?.kind !== 'quota' || charge === undefined) return undefined;
+  return {
+    ration: {
+      fields: quotaFields(fault.style, readingOf(parameters), now()),
+      charge: (tokens) => charge(tokens, now()),
     },
   };
 }
@@ -106,6 +123,7 @@ function complete(record: DecisionRecord, outcome: CallOutcome, now: number): vo
   record.upstreamStatus = outcome.upstreamStatus;
   record.upstreamMs = outcome.upstreamMs;
   record.durationMs = now - record.startedAt;
+  if (outcome.usage !== undefined) record.usage = outcome.usage;
   if (outcome.suppressed !== undefined) record.suppressed = outcome.suppressed;
 }
 

@@ -85,7 +85,8 @@ function fire(
   const parameters = deps.parametersOf(spec, u[2], u[3]);
   const expected = rule.stateful ? 1 : calm.expected;
   const verdict = { ...calm, fault: spec, phase, parameters, expected };
-  return spec.kind === 'rate-limit' ? limit(question, rule, index, spec, verdict) : verdict;
+  if (spec.kind === 'rate-limit') return limit(question, rule, index, spec, verdict);
+  return spec.kind === 'quota' ? ration(question, rule, index, spec, verdict) : verdict;
 }
 
 function askSchedule(deps: SeedSourceDeps, question: Question, rule: CompiledRule): InForce {
@@ -112,5 +113,25 @@ function limit(
     suppressed: allowed ? 'tokens-left' : null,
     expected: allowed ? 0 : 1,
     parameters: { ...verdict.parameters, ...met },
+  };
+}
+
+/** As a token bucket has; and what the answer counts is taken from the budget later. */
+function ration(
+  { scenario, state, now }: Question,
+  rule: CompiledRule,
+  index: number,
+  spec: FaultOf<'quota'>,
+  verdict: Verdict,
+): Verdict {
+  const quota = state.quota(scenario, rule, index, spec);
+  const { allowed, parameters } = quota.take(state.labTime(scenario, now));
+  return {
+    ...verdict,
+    timed: true,
+    suppressed: allowed ? 'tokens-left' : null,
+    expected: allowed ? 0 : 1,
+    parameters: { ...verdict.parameters, ...parameters },
+    charge: (tokens, later) => quota.charge(state.labTime(scenario, later), tokens),
   };
 }

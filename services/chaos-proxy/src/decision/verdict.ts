@@ -36,6 +36,8 @@ export type Verdict = {
   readonly expected: number;
   /** Lab ms. */
   readonly holdMs: number;
+  /** Takes the tokens that the answer has counted by `now` (real ms) from a quota; absent where there is none. */
+  readonly charge?: (tokens: number, now: number) => void;
 };
 
 /** Where decisions come from: the seed, a recorded tape, a hypothesis. */

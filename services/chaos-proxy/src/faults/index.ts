@@ -15,6 +15,7 @@ import { htmlError } from './html-error.ts';
 import { httpError } from './http-error.ts';
 import { latency } from './latency.ts';
 import { malformedJson } from './malformed-json.ts';
+import { quota } from './quota.ts';
 import { rateLimit } from './rate-limit.ts';
 import { refusal } from './refusal.ts';
 import { reset } from './reset.ts';
@@ -69,6 +70,7 @@ const FAULTS = {
   refusal,
   'slow-first-token': slowFirstToken,
   'tokens-per-second': tokensPerSecond,
+  quota,
 } as const satisfies { [K in FaultKind]: Fault<K> };
 
 /** A fault whose kind is only known at run time, and with it the phases it can have. */

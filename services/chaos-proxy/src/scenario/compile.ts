@@ -123,7 +123,7 @@ function compileRule(rule: Rule, index: number, sweepRate: number | undefined): 
     sums: cumulative(rule.faults.map((fault) => fault.weight)),
     schedule,
     scope: schedule === undefined ? 'session' : (kind?.scope(schedule) ?? 'session'),
-    stateful: rule.faults.some(({ kind }) => kind === 'rate-limit'),
+    stateful: rule.faults.some(({ kind }) => kind === 'rate-limit' || kind === 'quota'),
     dependsOn: schedule === undefined ? undefined : kind?.dependsOn(schedule),
     limits: compileLimits(rule),
     goesOn: rule.then === 'continue',

@@ -1,6 +1,13 @@
-import { type Scenario, scenarioSchema } from '@chaos-lab/contracts';
+import {
+  type ProblemIssue,
+  type Scenario,
+  scenarioSchema,
+  type UnknownPreset,
+  withPresets,
+} from '@chaos-lab/contracts';
 import { readYaml } from '@chaos-lab/service-kit';
 import { issuesOf } from './issues.ts';
+import { providerFaults } from './provider-faults.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 /** A scenario from YAML or JSON text (JSON is YAML). Throws ScenarioError with every complaint. */
@@ -17,7 +24,9 @@ export function parseScenario(text: string, source = ''): Scenario {
 }
 
 /** A scenario from a parsed document. Throws ScenarioError with every complaint. */
-export function checkScenario(input: unknown, source = ''): Scenario {
+export function checkScenario(document: unknown, source = ''): Scenario {
+  const { value: input, unknown } = withPresets(document, providerFaults());
+  if (unknown.length > 0) throw new ScenarioError(source, unknown.map(unknownPreset));
   let result: ReturnType<typeof scenarioSchema.safeParse>;
   try {
     result = scenarioSchema.safeParse(input);
@@ -28,4 +37,9 @@ export function checkScenario(input: unknown, source = ''): Scenario {
   }
   if (result.success) return result.data;
   throw new ScenarioError(source, issuesOf(result.error, input, scenarioSchema));
+}
+
+function unknownPreset({ path, preset }: UnknownPreset): ProblemIssue {
+  const known = [...providerFaults().keys()].join(', ');
+  return { path, message: `unknown preset ${JSON.stringify(preset)}: expected one of ${known}` };
 }

@@ -1,6 +1,7 @@
 import { FAULT_KINDS, type FaultSpec, faultSchema, type Scenario } from '@chaos-lab/contracts';
 import { issuesOf } from './issues.ts';
 import { checkScenario } from './parse-scenario.ts';
+import { providerFaults } from './provider-faults.ts';
 import { ScenarioError } from './scenario-error.ts';
 
 /** What `--rate` without `--faults` injects: the failures of an API that is having a bad day. */
@@ -24,11 +25,24 @@ const DEFAULT_TOKENS_PER_S = 20;
  * and `slow-first-token-`, bytes a second for `bandwidth-`, tokens for `tokens-per-second-`.
  */
 export function shortFault(word: string): FaultSpec {
+  const preset = presetOf(word);
+  if (preset !== undefined) return preset;
   const match = WORD.exec(word);
   if (match === null) throw unknown(word);
   const [, name = '', number, phase] = match;
   const fields = fieldsOf(word, name, number === undefined ? undefined : Number(number));
   const spec = phase === undefined ? fields : { ...fields, phase };
+  const result = faultSchema.safeParse(spec);
+  if (result.success) return result.data;
+  throw new ScenarioError(word, issuesOf(result.error, spec, faultSchema));
+}
+
+/** A fault of a provider, in the phase that the word names; undefined where no provider has it. */
+function presetOf(word: string): FaultSpec | undefined {
+  const [name = '', phase] = word.split('@', 2);
+  const fault = providerFaults().get(name);
+  if (fault === undefined || phase === undefined) return fault;
+  const spec = { ...fault, phase };
   const result = faultSchema.safeParse(spec);
   if (result.success) return result.data;
   throw new ScenarioError(word, issuesOf(result.error, spec, faultSchema));
@@ -71,7 +85,8 @@ function unknown(word: string): ScenarioError {
   const known = [
     'http-STATUS',
     'latency-MS',
-    ...FAULT_KINDS.filter((kind) => kind !== 'http-error'),
+    ...FAULT_KINDS.filter((kind) => kind !== 'http-error' && kind !== 'quota'),
+    ...providerFaults().keys(),
   ];
   return new ScenarioError('', [
     {

@@ -1,5 +1,6 @@
 import type { CompiledRule } from '../scenario/compile.ts';
 import type { Gate } from '../schedules/gate.ts';
+import type { Quota } from './quota.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 /** What one scope remembers of one rule; made where it is first needed. */
@@ -10,6 +11,7 @@ export type RuleState = {
   /** Faults that it decided. */
   fired: number;
   readonly buckets: Map<number, TokenBucket>;
+  readonly quotas: Map<number, Quota>;
 };
 
 /**
@@ -24,7 +26,13 @@ export class RuleStates {
     this.#adopt(rules);
     const known = this.#states.get(rule);
     if (known !== undefined) return known;
-    const made: RuleState = { gate: undefined, matches: 0, fired: 0, buckets: new Map() };
+    const made: RuleState = {
+      gate: undefined,
+      matches: 0,
+      fired: 0,
+      buckets: new Map(),
+      quotas: new Map(),
+    };
     this.#states.set(rule, made);
     return made;
   }

@@ -1,6 +1,7 @@
 import type { CompiledRule, CompiledScenario } from '../scenario/compile.ts';
 import type { Gate } from '../schedules/gate.ts';
 import { scheduleKind } from '../schedules/kinds.ts';
+import { Quota } from './quota.ts';
 import { type RuleState, RuleStates } from './rule-states.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -53,6 +54,22 @@ export class ScopeState {
       buckets.set(fault, bucket);
     }
     return bucket;
+  }
+
+  /** The quota of fault number `fault` of a rule. */
+  quota(
+    scenario: CompiledScenario,
+    rule: CompiledRule,
+    fault: number,
+    settings: ConstructorParameters<typeof Quota>[0],
+  ): Quota {
+    const { quotas } = this.rule(scenario, rule);
+    let quota = quotas.get(fault);
+    if (quota === undefined) {
+      quota = new Quota(settings);
+      quotas.set(fault, quota);
+    }
+    return quota;
   }
 
   /** What this scope remembers of a rule of the scenario in force. */

@@ -27,9 +27,7 @@ export class TokenBucket {
   }
 
   take(now: number): Admission {
-    const earned = (now - this.#updatedAt) * this.#refillPerMs;
-    this.#tokens = Math.min(this.#limit, this.#tokens + earned);
-    this.#updatedAt = now;
+    this.#refill(now);
     const violation = now < this.#blockedUntil;
     const allowed = this.#tokens >= 1;
     if (allowed) this.#tokens -= 1;
@@ -43,6 +41,31 @@ export class TokenBucket {
       resetS: this.#secondsUntil(this.#limit),
       violation,
     };
+  }
+
+  /** Takes so many without asking; what is not there is owed. */
+  charge(now: number, tokens: number): void {
+    this.#refill(now);
+    this.#tokens -= tokens;
+  }
+
+  /** Whole tokens left, and seconds until the bucket is full again. */
+  level(now: number): { readonly remaining: number; readonly resetS: number } {
+    this.#refill(now);
+    const remaining = Math.max(0, Math.floor(this.#tokens));
+    return { remaining, resetS: this.#secondsUntil(this.#limit) };
+  }
+
+  /** Seconds until there is a token; 0 where there is one. */
+  waitS(now: number): number {
+    this.#refill(now);
+    return this.#tokens >= 1 ? 0 : this.#secondsUntil(1);
+  }
+
+  #refill(now: number): void {
+    const earned = (now - this.#updatedAt) * this.#refillPerMs;
+    this.#tokens = Math.min(this.#limit, this.#tokens + earned);
+    this.#updatedAt = now;
   }
 
   #secondsUntil(tokens: number): number {

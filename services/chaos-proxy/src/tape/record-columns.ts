@@ -54,6 +54,7 @@ export class RecordColumns {
   readonly #parameters: Kept<'parameters'> = [];
   readonly #traceparent: Kept<'traceparent'> = [];
   readonly #scenario: Kept<'scenario'> = [];
+  readonly #usage: Kept<'usage'> = [];
 
   write(row: number, record: DecisionRecord): void {
     this.#call[row] = record.call;
@@ -89,11 +90,13 @@ export class RecordColumns {
     this.#parameters[row] = record.parameters;
     this.#traceparent[row] = record.traceparent;
     this.#scenario[row] = record.scenario;
+    this.#usage[row] = record.usage;
   }
 
   /** A new object, equal to the record that was written to this row. */
   read(row: number): DecisionRecord {
     const scenario = this.#scenario[row];
+    const usage = this.#usage[row];
     return {
       v: 1,
       id: this.#id[row] as string,
@@ -129,6 +132,7 @@ export class RecordColumns {
       end: wordOf(CALL_ENDS, this.#end[row]),
       reached: wordOf(REACHES, this.#reached[row]),
       effect: wordOf(WRITE_EFFECTS, this.#effect[row]),
+      ...(usage !== undefined && { usage }),
     };
   }
 

@@ -1,15 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { experimentSchema, scenarioSchema } from '@chaos-lab/contracts';
+import { experimentSchema, providerSchema } from '@chaos-lab/contracts';
 import { UserError } from '@chaos-lab/service-kit';
 import type { z } from 'zod';
 import { ASSETS } from '../../experiment/documents/assets.ts';
 import { readDocument } from '../../experiment/documents/read-document.ts';
+import { scenarioDocumentSchema } from '../../experiment/documents/scenario-document.ts';
 import type { Check } from './check.ts';
 
 /** Whether every scenario and experiment of the assets can be read. */
 export function checkDocuments(): Check[] {
-  return [checkFolder('scenarios', scenarioSchema), checkFolder('experiments', experimentSchema)];
+  return [
+    checkFolder('providers', providerSchema),
+    checkFolder('scenarios', scenarioDocumentSchema),
+    checkFolder('experiments', experimentSchema),
+  ];
 }
 
 function checkFolder(name: string, schema: z.ZodType): Check {
