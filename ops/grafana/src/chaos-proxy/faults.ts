@@ -40,7 +40,7 @@ export const faults: readonly Builder<Panel>[] = [
     queries: [
       range(
         above0(`sum by (source, decided) (${rate(series(METRIC.proxyDecisions, here))})`),
-        '{{source}} {{decided}}',
+        '{{source}}, fault: {{decided}}',
       ),
     ],
   }),
