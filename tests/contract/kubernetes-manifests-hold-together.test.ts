@@ -99,25 +99,21 @@ describe.each(documents)('ops/kubernetes/%s', (folder) => {
     readonly images: readonly { readonly name: string }[];
   };
   const resources = kustomization.resources.map((file) => read(`${folder}/${file}`) as Resource);
-  const of = <T>(kind: string): T => {
+  const of = (kind: string): Resource => {
     const found = resources.find((resource) => resource.kind === kind);
     if (found === undefined) throw new Error(`no ${kind}`);
-    return found as T;
+    return found;
   };
-  const deployment = of<
-    Resource & {
-      spec: { selector: Labels; template: { metadata: Resource['metadata']; spec: PodSpec } };
-    }
-  >('Deployment');
+  const deployment = of('Deployment') as Resource & {
+    spec: { selector: Labels; template: { metadata: Resource['metadata']; spec: PodSpec } };
+  };
   const pod = deployment.spec.template;
-  const service = of<
-    Resource & {
-      spec: {
-        selector: Labels['matchLabels'];
-        ports: readonly { name: string; targetPort: string }[];
-      };
-    }
-  >('Service');
+  const service = of('Service') as Resource & {
+    spec: {
+      selector: Labels['matchLabels'];
+      ports: readonly { name: string; targetPort: string }[];
+    };
+  };
   const proxy = pod.spec.containers.find(({ name }) => name === 'chaos-proxy');
 
   test('every resource keeps to the schema of its kind', () => {
@@ -150,9 +146,9 @@ describe.each(documents)('ops/kubernetes/%s', (folder) => {
       { name: 'traffic', containerPort: 4020 },
       { name: 'admin', containerPort: 4021 },
     ]);
-    const monitor = of<
-      Resource & { spec: { selector: Labels; endpoints: readonly { port: string }[] } }
-    >('ServiceMonitor');
+    const monitor = of('ServiceMonitor') as Resource & {
+      spec: { selector: Labels; endpoints: readonly { port: string }[] };
+    };
     expect(service.metadata.labels).toMatchObject(monitor.spec.selector.matchLabels);
     for (const { port } of monitor.spec.endpoints) {
       expect(service.spec.ports.map(({ name }) => name)).toContain(port);

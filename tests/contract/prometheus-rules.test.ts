@@ -62,8 +62,10 @@ describe.skipIf(!promtool)('promtool (on the PATH, or in the Prometheus image)',
   const tests = ['recording', 'alerts'].map((name) => join(folder, 'tests', `${name}.test.yml`));
 
   test('accepts the configuration and the rules', () => {
-    const config = run('check', 'config', '--syntax-only', join(folder, 'prometheus.yml'));
-    expect(config.code, config.output).toBe(0);
+    for (const file of ['prometheus.yml', 'scrape-example.yml']) {
+      const config = run('check', 'config', '--syntax-only', join(folder, file));
+      expect(config.code, config.output).toBe(0);
+    }
     const checked = run('check', 'rules', '--lint-fatal', ...rules);
     expect(checked.code, checked.output).toBe(0);
   });

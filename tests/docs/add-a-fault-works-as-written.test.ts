@@ -12,20 +12,21 @@ const copy = join(root, 'runs', `guide-${process.pid}`);
 const MAP = 'services/chaos-proxy/src/faults/index.ts';
 
 type Step = {
-  readonly how: 'file' | 'before' | 'after';
+  readonly how: 'file' | 'before' | 'after the line';
   path: string;
   anchor: string;
   code: string;
 };
 
-/** The blocks of the guide, each with the note above it that says where it goes. */
+/** The blocks of the guide, each with the line above it that says where it goes. */
 async function steps(): Promise<Step[]> {
   const guide = await readFile(join(root, 'docs/guides/add-a-fault.md'), 'utf8');
-  const block = /<!-- (?:file (\S+)|(before|after) "(.*)" in (\S+)) -->\n```ts\n([^]*?)```/g;
-  return Array.from(guide.matchAll(block), ([, file, how, anchor = '', path = '', code = '']) => ({
-    how: file === undefined ? (how as 'before' | 'after') : 'file',
+  const block =
+    /^(?:New file `(\S+)`|In `(\S+)`, (before|after the line) `([^`]+)`):\n\n```ts\n([^]*?)```/gm;
+  return Array.from(guide.matchAll(block), ([, file, path = '', how, anchor = '', code = '']) => ({
+    how: file === undefined ? (how as 'before' | 'after the line') : 'file',
     path: file ?? path,
-    anchor: anchor.replaceAll('\\n', '\n'),
+    anchor,
     code,
   }));
 }
@@ -36,11 +37,14 @@ async function apply({ how, path, anchor, code }: Step): Promise<void> {
     await writeFile(file, code);
     return;
   }
-  const text = await readFile(file, 'utf8');
-  const at = text.indexOf(anchor);
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const at = lines.findIndex((line) =>
+    how === 'before' ? line.startsWith(anchor) : line.trim() === anchor,
+  );
   expect(at, `"${anchor}" is in ${path}`).toBeGreaterThanOrEqual(0);
-  const place = how === 'before' ? at : at + anchor.length;
-  await writeFile(file, text.slice(0, place) + code + text.slice(place));
+  const place = how === 'before' ? at : at + 1;
+  const whole = [...lines.slice(0, place), code.trimEnd(), ...lines.slice(place)];
+  await writeFile(file, whole.join('\n'));
 }
 
 async function compile(): Promise<string> {

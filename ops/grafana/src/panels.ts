@@ -136,7 +136,7 @@ export function heatmap(spec: Basics): HeatmapBuilder {
 export const steps = (thresholds: Threshold[]): ThresholdsConfigBuilder =>
   new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(thresholds);
 
-export const refId = (at: number): string => String.fromCodePoint('A'.charCodeAt(0) + at);
+const refId = (at: number): string => String.fromCodePoint('A'.charCodeAt(0) + at);
 
 const NEUTRAL: Threshold[] = [{ color: 'text', value: null }];
 /** Anything but zero is worth a look. */
