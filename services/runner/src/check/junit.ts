@@ -10,7 +10,7 @@ export function junit(cells: readonly Cell[], repeat: (cell: Cell) => string): s
     const failures = ofCall.filter(isBad).length;
     const cases = ofCall.map((cell) => caseOf(call, cell, repeat));
     return (
-      `<testsuite name="${xml(call)}" tests="${ofCall.length}" failures="${failures}">\n` +
+      `<testsuite name="${xmlText(call)}" tests="${ofCall.length}" failures="${failures}">\n` +
       `${cases.join('\n')}\n</testsuite>`
     );
   });
@@ -24,14 +24,14 @@ export function junit(cells: readonly Cell[], repeat: (cell: Cell) => string): s
 
 function caseOf(call: string, cell: Cell, repeat: (cell: Cell) => string): string {
   const seconds = (cell.run.end.realMs / 1_000).toFixed(3);
-  const head = `<testcase classname="${xml(call)}" name="${xml(cell.column.title)}" time="${seconds}"`;
+  const head = `<testcase classname="${xmlText(call)}" name="${xmlText(cell.column.title)}" time="${seconds}"`;
   if (!isBad(cell)) return `${head}/>`;
-  const message = xml(resultWords(cell.result));
-  return `${head}><failure message="${message}">${xml(cellStory(cell, repeat(cell)))}</failure></testcase>`;
+  const message = xmlText(resultWords(cell.result));
+  return `${head}><failure message="${message}">${xmlText(cellStory(cell, repeat(cell)))}</failure></testcase>`;
 }
 
 /** XML 1.0 has no control characters but tab and line ends, not even escaped. */
-function xml(text: string): string {
+export function xmlText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what is taken out
   return escapeHtml(text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '?'));
 }

@@ -1,10 +1,12 @@
 import { createProgram } from '@chaos-lab/service-kit';
 import { BadInputError, EXIT } from '../errors.ts';
+import { certificate } from './commands/certificate.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { hunt } from './commands/hunt.ts';
 import { lab } from './commands/lab.ts';
 import { learn } from './commands/learn-scenario.ts';
 import { power } from './commands/power.ts';
@@ -18,6 +20,8 @@ import type { Action, CliContext, Register, Takes } from './context.ts';
 
 const COMMANDS: readonly Register[] = [
   check,
+  hunt,
+  certificate,
   lab,
   simulate,
   compare,

@@ -1,30 +1,36 @@
-import type { ConfigOf } from '@chaos-lab/service-kit';
-import type { Command } from 'commander';
 import { BadInputError } from '../errors.ts';
 import type { TrialClient } from '../trial/client-end.ts';
 import { parseEnvironment } from '../trial/environment.ts';
 import { programClient } from '../trial/program-client.ts';
 import { serviceClient } from '../trial/service-client.ts';
 import type { CliContext } from './context.ts';
-import { envOf, type TRIAL } from './trial-settings.ts';
 
-/** The client that a command line names: a service, or the command behind `--`. Throws BadInputError. */
+/** A client as a command line, or the file of a finding, names it. */
+export type ClientSpec = {
+  readonly target: string;
+  /** A client that runs already; else the command. */
+  readonly service: string | undefined;
+  /** The command word by word. */
+  readonly words: readonly string[] | undefined;
+  /** `NAME=text with {url}`. */
+  readonly variables: readonly string[];
+};
+
+/** The client that is named: a service, or a command. Throws BadInputError. */
 export function trialClient(
-  command: Command,
-  { service, target }: Pick<ConfigOf<typeof TRIAL>, 'service'> & { readonly target: string },
-  { env, host, behindDashes }: CliContext,
+  { service, target, words, variables }: ClientSpec,
+  { env, host }: Pick<CliContext, 'env' | 'host'>,
 ): TrialClient {
-  const given = envOf(command);
   if (service !== undefined) {
-    if (behindDashes !== undefined || given.length > 0) {
+    if (words !== undefined || variables.length > 0) {
       throw new BadInputError('--service: is asked, not started: give no command and no --env');
     }
     return serviceClient(service);
   }
   return programClient({
-    command: behindDashes ?? [],
+    command: words ?? [],
     env,
-    extra: parseEnvironment(given),
+    extra: parseEnvironment(variables),
     targetHasPath: new URL(target).pathname !== '/',
     killGroup: host.killGroup,
   });

@@ -39,6 +39,14 @@ export const TRIAL = defineSettings({
     describe:
       'seconds that a run may take before it counts as hung; unless told ten times a calm run, from 5 on',
   },
+  oracle: {
+    flag: 'oracle',
+    schema: value.text(),
+    default: 'wire',
+    placeholder: 'who',
+    describe:
+      'who says what was done: wire, http:URL with {session}, or command:CMD that gets SESSION and prints JSON',
+  },
   reset: {
     flag: 'reset',
     schema: value.text(),

@@ -40,8 +40,7 @@ export async function settledRecords(
   }
 }
 
-/** Forgets everything about a session. */
+/** Forgets everything about a session, its hypothesis with it. */
 export async function forgetSession(proxy: HttpClient, session: string): Promise<void> {
-  await proxy.send({ method: 'DELETE', path: `/hypotheses?session=${session}` });
   await proxy.send({ method: 'POST', path: `/reset?session=${session}` });
 }

@@ -1,5 +1,5 @@
 /** A word as a shell takes it for one word. */
-const shellWord = (word: string): string =>
+export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** A command line that a person can copy. */

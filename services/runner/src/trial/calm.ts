@@ -48,11 +48,20 @@ export async function calmRuns(trials: Trials, options: CalmOptions): Promise<Ca
   }
   return {
     requests: first.records.length,
+    calls: callsOf(first.records),
     effects: effectsOf(first.records),
     observations: [first, second],
     names,
     realMs: Math.max(first.end.realMs, second.end.realMs),
   };
+}
+
+function callsOf(records: readonly DecisionRecord[]): Map<string, number> {
+  const calls = new Map<string, number>();
+  for (const { operation, call } of records) {
+    calls.set(operation, Math.max(call, calls.get(operation) ?? 0));
+  }
+  return calls;
 }
 
 async function twoRuns(trials: Trials, options: CalmOptions): Promise<[Observation, Observation]> {
@@ -90,6 +99,11 @@ async function calmRun(trials: Trials, options: CalmOptions): Promise<Observatio
   if (records.length === 0) {
     throw new BadInputError(
       `"${client}" succeeded without one call through the proxy: ${await options.whereElse()}`,
+    );
+  }
+  if (!run.truth.complete) {
+    throw new BadInputError(
+      `"${client}" says success without any fault, and the oracle says that not all is done`,
     );
   }
   return run;

@@ -6,6 +6,8 @@ import type { ClientEnd } from './client-end.ts';
 export type CalmRun = {
   /** Requests that it makes. */
   readonly requests: number;
+  /** By operation: calls that it makes. */
+  readonly calls: ReadonlyMap<string, number>;
   /** By operation: calls that leave an effect. */
   readonly effects: ReadonlyMap<string, number>;
 };

@@ -33,7 +33,11 @@ export type Trials = {
 };
 
 /** What a run is compared with before there is a calm one. */
-export const NO_CALM: CalmRun = { requests: Number.POSITIVE_INFINITY, effects: new Map() };
+export const NO_CALM: CalmRun = {
+  requests: Number.POSITIVE_INFINITY,
+  calls: new Map(),
+  effects: new Map(),
+};
 
 export function trials(deps: TrialDeps): Trials {
   const { client, proxy, proxyUrl, oracle, signal } = deps;

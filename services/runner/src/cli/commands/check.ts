@@ -8,15 +8,16 @@ import { callsOf, runCheck } from '../../check/run-check.ts';
 import { writeResults } from '../../check/write-results.ts';
 import { BadInputError, EXIT } from '../../errors.ts';
 import { addressText } from '../../hunt/search/address.ts';
+import { oracleNamed } from '../../subject/oracles/index.ts';
 import { commandLine } from '../../terminal/shell-words.ts';
 import { openBench } from '../../trial/bench.ts';
 import { type Calm, calmRuns, counted } from '../../trial/calm.ts';
-import { judgedInvariants } from '../../trial/judged-invariants.ts';
+import { judgedInvariants, oracleWords } from '../../trial/judged-invariants.ts';
 import { whereElse } from '../../trial/where-else.ts';
 import { type CliContext, type Register, settingsOf } from '../context.ts';
 import { together } from '../together.ts';
 import { trialClient } from '../trial-client.ts';
-import { envOption, TRIAL } from '../trial-settings.ts';
+import { envOf, envOption, TRIAL } from '../trial-settings.ts';
 import { trialTimes } from '../trial-times.ts';
 
 const SETTINGS = {
@@ -57,8 +58,6 @@ const SETTINGS = {
   }),
 };
 
-const ORACLE = 'the effects on the wire';
-
 /** `chaos-lab check --target URL -- COMMAND`: every call of the command with every fault, one at a time. */
 export const check: Register = (program, choose) => {
   const command = attachSettings(
@@ -78,18 +77,20 @@ async function checkCommand(command: Command, context: CliContext): Promise<numb
   const { env, host, interrupt } = context;
   const settings = settingsOf(command, SETTINGS, context);
   const { target } = settings;
+  const { behindDashes: words } = context;
+  const { killGroup } = host;
+  const oracle = oracleNamed(settings.oracle, { env, killGroup, signal: interrupt.signal });
   const [client, { only, columns }] = together(
-    () => trialClient(command, settings, context),
+    () => trialClient({ ...settings, words, variables: envOf(command) }, context),
     () => asked(settings),
   );
   const parallel = settings.reset === undefined ? settings.parallel : 1;
   const times = trialTimes(settings.timeout);
-  const { killGroup } = host;
   const bench = await openBench({
     target,
     openapi: settings.openapi,
     client,
-    oracle: null,
+    oracle,
     reset: settings.reset,
     parallel,
     env,
@@ -97,12 +98,11 @@ async function checkCommand(command: Command, context: CliContext): Promise<numb
     interrupt,
   });
   try {
-    const words = context.behindDashes ?? [];
     const calm = await calmRuns(bench.trials, {
       client: client.text,
       target,
       timeoutMs: times.calmMs,
-      whereElse: () => whereElse({ proxyUrl: bench.proxy.url, host, env, words }),
+      whereElse: () => whereElse({ proxyUrl: bench.proxy.url, host, env, words: words ?? [] }),
     });
     introduce(calm, only, columns.length, context);
     const cells = await runCheck({
@@ -110,13 +110,20 @@ async function checkCommand(command: Command, context: CliContext): Promise<numb
       calm,
       columns,
       only: only?.at,
-      invariants: judgedInvariants(settings.invariants, 'wire'),
+      invariants: judgedInvariants(settings.invariants, oracle),
       timeoutMs: times.faultyMs(calm.realMs),
       parallel,
       onCell: () => {},
     });
     const repeat = (cell: Cell): string => repeatCommand(cell, context);
-    const result = { cells, repeat, calm, target, client: client.text, oracle: ORACLE };
+    const result = {
+      cells,
+      repeat,
+      calm,
+      target,
+      client: client.text,
+      oracle: oracleWords(oracle),
+    };
     await writeResults(result, { ...settings, stdout: context.stdout, env });
     return cells.some(isBad) ? EXIT.hypothesisFailed : EXIT.ok;
   } finally {

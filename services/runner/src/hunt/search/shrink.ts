@@ -31,23 +31,32 @@ export async function shrink(set: FaultSet, { weakest, fails }: ShrinkOptions): 
   }
 }
 
-/** One fault left out; once as it is, and once with the later tries of its call a try earlier. */
+/**
+ * One fault left out: as it is; with the later tries of its call a try earlier; and with the later calls
+ * of its operation a call earlier, which is what tries are that do not look like tries.
+ */
 function* without(set: FaultSet): Generator<FaultSet> {
   for (const [index, gone] of set.entries()) {
     const rest = set.filter((_, other) => other !== index);
     yield rest;
-    yield rest.map(({ at, fault }) => ({ at: isLaterTry(at, gone.at) ? lowered(at) : at, fault }));
+    yield rest.map(({ at, fault }) => ({ at: aTryEarlier(at, gone.at), fault }));
+    yield rest.map(({ at, fault }) => ({ at: aCallEarlier(at, gone.at), fault }));
   }
 }
 
-const isLaterTry = (at: Address, than: Address): boolean =>
-  isSameCall(at, than) && at.attempt > than.attempt;
+function aTryEarlier(at: Address, gone: Address): Address {
+  const { operation, call, attempt } = at;
+  return isSameCall(at, gone) && attempt > gone.attempt
+    ? { operation, call, attempt: attempt - 1 }
+    : at;
+}
 
-const lowered = ({ operation, call, attempt }: Address): Address => ({
-  operation,
-  call,
-  attempt: attempt - 1,
-});
+function aCallEarlier(at: Address, gone: Address): Address {
+  const { operation, call, attempt } = at;
+  return operation === gone.operation && call > gone.call
+    ? { operation, call: call - 1, attempt }
+    : at;
+}
 
 /** One fault at an earlier try, or at an earlier call, where no other stands. */
 function* earlier(set: FaultSet): Generator<FaultSet> {

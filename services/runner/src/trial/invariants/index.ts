@@ -7,6 +7,7 @@ import { hung } from './hung.ts';
 import type { Invariant } from './invariant.ts';
 import { lostUpdate } from './lost-update.ts';
 import { partial } from './partial.ts';
+import { retriedRefusal } from './retried-refusal.ts';
 import { tooEarly } from './too-early.ts';
 
 /** What must hold, the worst to break first. A new one is a file and a line here. */
@@ -19,6 +20,7 @@ export const INVARIANTS = {
   hung,
   endless,
   'too-early': tooEarly,
+  'retried-refusal': retriedRefusal,
 } as const satisfies Readonly<Record<string, Invariant>>;
 
 export type InvariantName = keyof typeof INVARIANTS;
