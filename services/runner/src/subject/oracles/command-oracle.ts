@@ -2,7 +2,7 @@ import { BadInputError, LabFailureError } from '../../errors.ts';
 import { parseCommand } from '../client/command/parse-command.ts';
 import { runCommand } from '../client/command/run-command.ts';
 import type { Oracle } from '../oracle.ts';
-import type { OracleContext } from './index.ts';
+import type { OracleContext } from './context.ts';
 import { EXPECTED, judgementOf } from './judgement.ts';
 
 const TIMEOUT_MS = 60_000;

@@ -1,15 +1,8 @@
 import { BadInputError } from '../../errors.ts';
-import type { Host } from '../../host.ts';
 import type { Oracle } from '../oracle.ts';
 import { commandOracle } from './command-oracle.ts';
+import type { OracleContext } from './context.ts';
 import { httpOracle } from './http-oracle.ts';
-
-/** What an oracle may use of the machine. */
-export type OracleContext = {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly killGroup: Host['killGroup'];
-  readonly signal: AbortSignal;
-};
 
 /** Oracles that a person can name, `KIND:WHAT`. A new one is a file and a line here. */
 const NAMED = {
