@@ -15,6 +15,7 @@ import {
 } from '@chaos-lab/service-kit';
 import { assemble } from './assemble.ts';
 import { loadProxyConfig } from './config.ts';
+import { isRemoteVerb, remoteCommand } from './remote/remote-command.ts';
 import { tapeCommand } from './tape-command/index.ts';
 import { createTrafficServer } from './call/index.ts';
 
@@ -25,7 +26,8 @@ pauseBriefly();
 
 await runMain(NAME, (context) => {
   const { argv, stdout, stderr } = context;
-  return argv[0] === 'tape' ? tapeCommand(argv, stdout, stderr) : serve(context);
+  if (argv[0] === 'tape') return tapeCommand(argv, stdout, stderr);
+  return isRemoteVerb(argv[0]) ? remoteCommand(argv, context.env, context) : serve(context);
 });
 
 /** A cut connection settles its call a moment later; the tape waits for it, but not for ever. */
@@ -41,7 +43,9 @@ async function serve(context: MainContext): Promise<void> {
     readFile,
     program: {
       name: NAME,
-      description: 'Forwards to an API and breaks what it is told to break.',
+      description:
+        'Forwards to an API and breaks what it is told to break. Its words scenario, rule, fail-next, ' +
+        'records, plan and explain drive one that is running; tape looks at a recorded tape.',
       version: '0.1.0',
     },
     knownSections: ['petstore-mock', 'agent', 'runner'],

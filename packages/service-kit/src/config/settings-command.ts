@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { HelpRequested } from './config-error.ts';
 import type { Setting, Settings } from './settings.ts';
 
@@ -31,6 +31,10 @@ export function createProgram(program: Program): Command {
     })
     .exitOverride((error) => {
       if (error.exitCode === 0) throw new HelpRequested(printed);
+      // Commander's own message for a group of commands without one of them is "(outputHelp)".
+      if (error.code === 'commander.help') {
+        throw new CommanderError(2, 'commander.missingCommand', 'error: expected a command');
+      }
       throw error;
     });
 }

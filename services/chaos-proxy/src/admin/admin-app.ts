@@ -6,11 +6,13 @@ import {
 } from '@chaos-lab/service-kit';
 import type { Express } from 'express';
 import type { Engine } from '../engine.ts';
+import { scenarioLibrary } from '../scenario/library.ts';
 import { describeRoutes } from './describe-routes.ts';
 import { experimentLease } from './experiment-lease.ts';
 import { effectRoutes } from './effect-routes.ts';
 import { foresightRoutes } from './foresight-routes.ts';
 import { hypothesisRoutes } from './hypothesis-routes.ts';
+import { libraryRoutes } from './library-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -39,6 +41,7 @@ export function adminApp({ engine, ...options }: AdminDeps): Express {
     requestsPerMinute: REQUESTS_PER_MINUTE,
     routes(router) {
       scenarioRoutes(router, engine.scenarios);
+      libraryRoutes(router, engine.scenarios, scenarioLibrary());
       ruleRoutes(router, engine.scenarios, engine.ruleCounts);
       tapeRoutes(router, engine);
       sessionRoutes(router, engine);
