@@ -15,7 +15,7 @@ export const tapeVerb: Verb = (command, remote) => {
         ...(arm !== undefined && { arm }),
       };
       const { data } = await control.GET('/tape', { params: { query }, parseAs: 'text' });
-      const text = String(data ?? '').trimEnd();
+      const text = (data ?? '').trimEnd();
       if (text !== '') say(text);
     });
 };
