@@ -189,6 +189,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What requests did at the upstream, by session and arm, beside what the client says */
+        get: operations["getEffects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of runs whether their client says that it succeeded */
+        post: operations["claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hypotheses": {
         parameters: {
             query?: never;
@@ -874,7 +908,29 @@ export interface components {
                     /** @constant */
                     phase?: "during";
                     tokensPerS: number;
-                })[];
+                } | {
+                    /** @constant */
+                    kind: "quota";
+                    /** @default 1 */
+                    weight: number;
+                    /** @constant */
+                    phase?: "before";
+                    /** @enum {string} */
+                    style: "anthropic" | "openai" | "azure-openai";
+                    requests?: {
+                        limit: number;
+                        perMinute: number;
+                    };
+                    tokens?: {
+                        limit: number;
+                        perMinute: number;
+                    };
+                    body?: components["schemas"]["Scenario___schema3"];
+                } | ({
+                    preset: string;
+                } & {
+                    [key: string]: unknown;
+                }))[];
                 schedule?: {
                     /** @constant */
                     type: "burst";
@@ -956,7 +1012,7 @@ export interface components {
             /** @default false */
             revealFaults: boolean;
             requestedFaults?: {
-                kinds: ("http-error" | "rate-limit" | "latency" | "hang" | "reset" | "close" | "truncate" | "malformed-json" | "stall" | "dribble" | "bandwidth" | "bad-framing" | "wrong-value" | "schema-violation" | "stale" | "html-error" | "empty-body" | "error-in-200" | "duplicate" | "sse-cut" | "sse-error" | "sse-stall" | "sse-drop-terminator" | "sse-duplicate-event" | "sse-reorder" | "tool-arguments-cut" | "tool-call-duplicate" | "tool-call-rename" | "finish-length" | "refusal" | "slow-first-token" | "tokens-per-second")[];
+                kinds: ("http-error" | "rate-limit" | "latency" | "hang" | "reset" | "close" | "truncate" | "malformed-json" | "stall" | "dribble" | "bandwidth" | "bad-framing" | "wrong-value" | "schema-violation" | "stale" | "html-error" | "empty-body" | "error-in-200" | "duplicate" | "sse-cut" | "sse-error" | "sse-stall" | "sse-drop-terminator" | "sse-duplicate-event" | "sse-reorder" | "tool-arguments-cut" | "tool-call-duplicate" | "tool-call-rename" | "finish-length" | "refusal" | "slow-first-token" | "tokens-per-second" | "quota")[];
                 /** @default 5000 */
                 maxDelayMs: number;
             };
@@ -969,6 +1025,9 @@ export interface components {
         };
         Scenario___schema2: string | number | boolean | null | components["schemas"]["Scenario___schema2"][] | {
             [key: string]: components["schemas"]["Scenario___schema2"];
+        };
+        Scenario___schema3: string | number | boolean | null | components["schemas"]["Scenario___schema3"][] | {
+            [key: string]: components["schemas"]["Scenario___schema3"];
         };
         DecisionRecord: {
             /** @constant */
@@ -1374,6 +1433,24 @@ export interface components {
                 /** @constant */
                 phase?: "during";
                 tokensPerS: number;
+            } | {
+                /** @constant */
+                kind: "quota";
+                /** @default 1 */
+                weight: number;
+                /** @constant */
+                phase?: "before";
+                /** @enum {string} */
+                style: "anthropic" | "openai" | "azure-openai";
+                requests?: {
+                    limit: number;
+                    perMinute: number;
+                };
+                tokens?: {
+                    limit: number;
+                    perMinute: number;
+                };
+                body?: components["schemas"]["DecisionRecord___schema3"];
             }) | null;
             phase: ("before" | "after" | "during") | null;
             parameters: {
@@ -1390,7 +1467,11 @@ export interface components {
             upstreamMs: number | null;
             status: number | null;
             durationMs: number | null;
-            end: ("complete" | "injected" | "client-abort" | "upstream-refused" | "upstream-reset" | "upstream-timeout" | "upstream-unresolvable" | "upstream-invalid" | "rejected") | null;
+            end: ("complete" | "injected" | "client-abort" | "upstream-refused" | "upstream-reset" | "upstream-timeout" | "upstream-unresolvable" | "upstream-invalid" | "proxy-failed" | "rejected") | null;
+            usage?: {
+                input: number;
+                output: number;
+            };
             /** @default null */
             reached: ("good" | "error" | "altered" | "cut" | "none") | null;
             /** @default null */
@@ -1404,6 +1485,9 @@ export interface components {
         };
         DecisionRecord___schema2: string | number | boolean | null | components["schemas"]["DecisionRecord___schema2"][] | {
             [key: string]: components["schemas"]["DecisionRecord___schema2"];
+        };
+        DecisionRecord___schema3: string | number | boolean | null | components["schemas"]["DecisionRecord___schema3"][] | {
+            [key: string]: components["schemas"]["DecisionRecord___schema3"];
         };
         FaultHypotheses: {
             hypotheses: {
@@ -1790,6 +1874,24 @@ export interface components {
                         /** @constant */
                         phase?: "during";
                         tokensPerS: number;
+                    } | {
+                        /** @constant */
+                        kind: "quota";
+                        /** @default 1 */
+                        weight: number;
+                        /** @constant */
+                        phase?: "before";
+                        /** @enum {string} */
+                        style: "anthropic" | "openai" | "azure-openai";
+                        requests?: {
+                            limit: number;
+                            perMinute: number;
+                        };
+                        tokens?: {
+                            limit: number;
+                            perMinute: number;
+                        };
+                        body?: components["schemas"]["FaultHypotheses___schema3"];
                     });
                 }[];
             }[];
@@ -1802,6 +1904,70 @@ export interface components {
         };
         FaultHypotheses___schema2: string | number | boolean | null | components["schemas"]["FaultHypotheses___schema2"][] | {
             [key: string]: components["schemas"]["FaultHypotheses___schema2"];
+        };
+        FaultHypotheses___schema3: string | number | boolean | null | components["schemas"]["FaultHypotheses___schema3"][] | {
+            [key: string]: components["schemas"]["FaultHypotheses___schema3"];
+        };
+        Effects: {
+            runs: {
+                session: string;
+                arm: string;
+                /** @enum {string} */
+                verdict: "unclaimed" | "success" | "clean-failure" | "duplicate" | "false-failure" | "false-success" | "partial" | "uncertain";
+                claim: boolean | null;
+                open: number;
+                dropped: number;
+                calls: {
+                    operation: string;
+                    call: number;
+                    /** @enum {string} */
+                    verdict: "none" | "uncertain" | "done-once" | "undone" | "protected" | "duplicate";
+                    protection: ("idempotency-key" | "idempotent-method") | null;
+                    effects: number;
+                    uncertain: number;
+                    tries: {
+                        id: string;
+                        attempt: number;
+                        done: number;
+                        /** @enum {string} */
+                        effect: "done" | "refused" | "uncertain" | "unsent";
+                        upstreamStatus: number | null;
+                        replayed: boolean;
+                        undone: boolean;
+                        digest: string | null;
+                        key: string | null;
+                    }[];
+                }[];
+                varying: {
+                    operation: string;
+                    places: string[];
+                    times: number;
+                    certain: boolean;
+                }[];
+            }[];
+        };
+        Claims: {
+            session: string;
+            /** @default - */
+            arm: string;
+            success: boolean;
+            expected?: {
+                operation: string;
+                /** @default 1 */
+                call: number;
+            }[];
+        } | {
+            claims: {
+                session: string;
+                /** @default - */
+                arm: string;
+                success: boolean;
+                expected?: {
+                    operation: string;
+                    /** @default 1 */
+                    call: number;
+                }[];
+            }[];
         };
         Problem: {
             type: string;
@@ -2361,6 +2527,8 @@ export interface operations {
                         };
                         timed: number;
                         open: number;
+                        /** @description Rules of the scenario in force that no record of the selection names */
+                        neverMatched: string[];
                         by?: string;
                         groups?: {
                             [key: string]: Record<string, never>;
@@ -2368,6 +2536,57 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    getEffects: {
+        parameters: {
+            query?: {
+                session?: components["parameters"]["Session"];
+                arm?: components["parameters"]["Arm"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs selected, and every call of them that may change something */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effects"];
+                };
+            };
+            400: components["responses"]["Problem"];
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Claims"];
+            };
+        };
+        responses: {
+            /** @description How many claims were taken */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claims: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
         };
     };
     listHypotheses: {
