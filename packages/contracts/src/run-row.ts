@@ -1,115 +1,88 @@
-/**
- * Columns of `results.csv`, one row a run. `deterministic` columns depend on design and seeds only,
- * as long as no fault of the scenario is timed; the others hold measurements.
- */
+/** What a cell of a column holds. */
+type CellTypes = { readonly text: string; readonly number: number; readonly flag: boolean };
+
+/** `deterministic` columns depend on design and seeds only, as long as no fault of the scenario is timed. */
+type Column = { readonly type: keyof CellTypes; readonly kind: 'deterministic' | 'measured' };
+
+const decided = <T extends Column['type']>(type: T) => ({ type, kind: 'deterministic' }) as const;
+const measured = <T extends Column['type']>(type: T) => ({ type, kind: 'measured' }) as const;
+
+/** Columns of `results.csv`, one row a run; a column is one line here and a value in run-row.ts of the runner. */
 export const RUN_COLUMNS = {
-  experiment_id: 'deterministic',
-  run_id: 'deterministic',
-  scenario: 'deterministic',
-  pair: 'deterministic',
-  session: 'deterministic',
-  arm: 'deterministic',
-  failure_rate: 'deterministic',
-  seed: 'deterministic',
-  outcome: 'deterministic',
-  verdict: 'deterministic',
-  steps_completed: 'deterministic',
-  failed_at: 'deterministic',
-  failure_condition: 'deterministic',
-  inconsistencies_count: 'deterministic',
-  duplicates: 'deterministic',
-  orphans: 'deterministic',
-  retries: 'deterministic',
-  first_try_success: 'deterministic',
-  wait_ms: 'deterministic',
-  upstream_calls: 'deterministic',
-  faults_injected: 'deterministic',
-  breaker_opened: 'deterministic',
-  rewrites: 'deterministic',
-  order_in_pair: 'deterministic',
-  timed: 'deterministic',
-  duration_ms: 'measured',
-  started_at: 'measured',
-} as const satisfies Record<string, 'deterministic' | 'measured'>;
-
-export type RunColumn = keyof typeof RUN_COLUMNS;
-
-export type RunRow = {
-  readonly experiment_id: string;
+  experiment_id: decided('text'),
   /** `SESSION@ARM`: names the run once in its experiment. */
-  readonly run_id: string;
-  readonly scenario: string;
-  readonly pair: number;
-  readonly session: string;
-  readonly arm: string;
-  readonly failure_rate: number;
-  readonly seed: number;
-  readonly outcome: string;
-  readonly verdict: string;
-  readonly steps_completed: number;
-  readonly failed_at: string;
-  readonly failure_condition: string;
-  readonly inconsistencies_count: number;
-  readonly duplicates: number;
-  readonly orphans: number;
-  readonly retries: number;
-  readonly first_try_success: boolean;
+  run_id: decided('text'),
+  scenario: decided('text'),
+  pair: decided('number'),
+  session: decided('text'),
+  arm: decided('text'),
+  failure_rate: decided('number'),
+  seed: decided('number'),
+  outcome: decided('text'),
+  verdict: decided('text'),
+  steps_completed: decided('number'),
+  failed_at: decided('text'),
+  failure_condition: decided('text'),
+  inconsistencies_count: decided('number'),
+  duplicates: decided('number'),
+  orphans: decided('number'),
+  retries: decided('number'),
+  first_try_success: decided('flag'),
   /** Lab ms. */
-  readonly wait_ms: number;
+  wait_ms: decided('number'),
   /** Calls of the run that reached the proxy, by the proxy's tape. */
-  readonly upstream_calls: number;
-  readonly faults_injected: number;
-  readonly breaker_opened: number;
-  readonly rewrites: number;
+  upstream_calls: decided('number'),
+  faults_injected: decided('number'),
+  breaker_opened: decided('number'),
+  rewrites: decided('number'),
   /** 0-based place in the random order of the arms of this pair. */
-  readonly order_in_pair: number;
+  order_in_pair: decided('number'),
   /** Whether a decision of this run depended on a clock. */
-  readonly timed: boolean;
+  timed: decided('flag'),
   /**
    * What the run would have taken at time scale 1, in ms: its real time, with the waits it decided
    * and the delays put into its calls at full length. Time on the real network is not multiplied.
    */
-  readonly duration_ms: number;
+  duration_ms: measured('number'),
   /** Unix ms. */
-  readonly started_at: number;
+  started_at: measured('number'),
+  /** How often it was made: more than once where something disturbed the lab meanwhile. */
+  tries: measured('number'),
+  /** Whether something disturbed the lab during the try that is kept. */
+  disturbed: measured('flag'),
+} as const satisfies Record<string, Column>;
+
+export type RunColumn = keyof typeof RUN_COLUMNS;
+export type RunRow = {
+  readonly [C in RunColumn]: CellTypes[(typeof RUN_COLUMNS)[C]['type']];
 };
 
-const NUMBERS = [
-  'pair',
-  'failure_rate',
-  'seed',
-  'steps_completed',
-  'inconsistencies_count',
-  'duplicates',
-  'orphans',
-  'retries',
-  'wait_ms',
-  'upstream_calls',
-  'faults_injected',
-  'breaker_opened',
-  'rewrites',
-  'order_in_pair',
-  'duration_ms',
-  'started_at',
-] as const satisfies readonly RunColumn[];
-const FLAGS = ['first_try_success', 'timed'] as const satisfies readonly RunColumn[];
+export const RUN_COLUMN_NAMES = Object.keys(RUN_COLUMNS) as readonly RunColumn[];
+
+/** The columns that design and seeds decide. */
+export const DETERMINISTIC_COLUMNS: readonly RunColumn[] = RUN_COLUMN_NAMES.filter(
+  (column) => RUN_COLUMNS[column].kind === 'deterministic',
+);
+
+const PARSE: {
+  readonly [T in keyof CellTypes]: (text: string) => CellTypes[T] | undefined;
+} = {
+  text: (text) => text,
+  number(text) {
+    const number = Number(text);
+    return text === '' || !Number.isFinite(number) ? undefined : number;
+  },
+  flag: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+};
 
 /** A line of `results.csv` by its columns; undefined where a column is missing or not of its kind. */
 export function parseRunRow(cells: Readonly<Record<string, string>>): RunRow | undefined {
   const row: Record<string, string | number | boolean> = {};
-  for (const column of Object.keys(RUN_COLUMNS)) {
+  for (const column of RUN_COLUMN_NAMES) {
     const text = cells[column];
-    if (text === undefined) return undefined;
-    row[column] = text;
-  }
-  for (const column of NUMBERS) {
-    const number = Number(row[column]);
-    if (row[column] === '' || !Number.isFinite(number)) return undefined;
-    row[column] = number;
-  }
-  for (const column of FLAGS) {
-    if (row[column] !== 'true' && row[column] !== 'false') return undefined;
-    row[column] = row[column] === 'true';
+    const value = text === undefined ? undefined : PARSE[RUN_COLUMNS[column].type](text);
+    if (value === undefined) return undefined;
+    row[column] = value;
   }
   return row as RunRow;
 }

@@ -16,6 +16,9 @@ export class BadInputError extends UserError {
   }
 }
 
+/** A folder that is no whole run: what is wrong, in which file, what was expected. */
+export class RunFolderError extends BadInputError {}
+
 /** A part of the lab cannot be reached, died, or answered what it must not. */
 export class LabFailureError extends UserError {
   constructor(problems: string | readonly string[], cause?: unknown) {

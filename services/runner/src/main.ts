@@ -10,9 +10,21 @@ const SHUTDOWN_DEADLINE_MS = 20_000;
 
 const host: Host = {
   nodeVersion: process.versions.node,
+  pid: process.pid,
   open: listen,
   killGroup: (leader) => process.kill(-leader, 'SIGKILL'),
+  isAlive(pid) {
+    try {
+      return process.kill(pid, 0);
+    } catch (error) {
+      // Somebody else's: it is there.
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  },
 };
+
+// Whoever read the output has gone, as `head` does: an experiment goes on, and its files tell it all.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 
 await runMain('chaos-lab', async (context) => {
   const interrupt = new AbortController();

@@ -1,7 +1,7 @@
 import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { RunFolderError } from '../../../services/runner/src/report/errors.ts';
+import { RunFolderError } from '../../../services/runner/src/errors.ts';
 import { writeReport } from '../../../services/runner/src/report/write-report.ts';
 import { simulateRun } from '../../support/report/simulated-run.ts';
 import { temporaryFolder } from './folder.ts';

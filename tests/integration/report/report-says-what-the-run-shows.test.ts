@@ -3,7 +3,7 @@ import { chartsOf } from '../../../services/runner/src/report/charts/all-charts.
 import { findingsOf } from '../../../services/runner/src/report/findings/all-findings.ts';
 import { markdown } from '../../../services/runner/src/report/markdown/markdown.ts';
 import { buildModel } from '../../../services/runner/src/report/model/build-model.ts';
-import { readRunDocuments } from '../../../services/runner/src/report/read/run-documents.ts';
+import { readRunDocuments } from '../../../services/runner/src/run-folder/documents.ts';
 import { type SimulatedRun, simulateRun } from '../../support/report/simulated-run.ts';
 import { temporaryFolder } from './folder.ts';
 
@@ -26,7 +26,7 @@ describe('the report of a run', () => {
     const { headline, markdown } = await reportOf({});
     expect(headline).toBe('playbook succeeds more often than baseline at both failure rates');
     expect(markdown).toContain('A/A check passed');
-    expect(markdown).toContain('Fault-rate audit passed');
+    expect(markdown).toContain('Faults were delivered as asked for');
   });
 
   it('says that there is no significant difference where arms do the same', async () => {
@@ -61,7 +61,7 @@ describe('the report of a run', () => {
       {
         tamper: (summary) => ({
           ...summary,
-          fault_audit: summary.fault_audit.map((one) => ({ ...one, z: 9 })),
+          fault_audit: summary.fault_audit.map((one) => ({ ...one, p: 1e-9 })),
         }),
       },
     ],

@@ -42,8 +42,8 @@ describe('explain', () => {
   });
 
   it('shows one run by its id, or one arm', async () => {
-    const one = await inRuns('explain', 'one', 'simulate-p3@good.r0');
-    const arm = await inRuns('explain', 'one', 'simulate-p3', '--arm=good', '--rate=0');
+    const one = await inRuns('explain', 'one', 'simulate-p3@good.r0_1');
+    const arm = await inRuns('explain', 'one', 'simulate-p3', '--arm=good', '--rate=0.1');
     expect(one.out).toBe(arm.out);
     expect(one.out.match(/the ledger says/g)).toHaveLength(1);
   });
@@ -104,7 +104,7 @@ describe('power', () => {
   });
 });
 
-describe('scenario', () => {
+describe('steps', () => {
   it('runs its steps and names what to open', async () => {
     work.write(
       'tour.yaml',
@@ -116,12 +116,12 @@ describe('scenario', () => {
         'open: [runs/one/report.html]',
       ].join('\n'),
     );
-    const { code, out } = await here(['scenario', join(work.folder, 'tour.yaml')]);
+    const { code, out } = await here(['steps', join(work.folder, 'tour.yaml')]);
     expect(code).toBe(0);
     expect(out).toContain(
       'Step 1 of 2, plan: chaos-lab power --success 0.97 --against 0.85\n84 pairs',
     );
-    expect(out).toContain('simulate-p3@good.r0: good at rate 0 claims success');
+    expect(out).toContain('simulate-p3@good.r0_1: good at rate 0.1 claims success');
     expect(out.trimEnd().endsWith('Open runs/one/report.html')).toBe(true);
   });
 
@@ -130,7 +130,7 @@ describe('scenario', () => {
       'broken.yaml',
       'name: x\nsteps:\n  - { name: bad, command: power, args: [--success, 2] }\n  - { name: never, command: doctor }\n',
     );
-    const { code, err, out } = await here(['scenario', join(work.folder, 'broken.yaml')]);
+    const { code, err, out } = await here(['steps', join(work.folder, 'broken.yaml')]);
     expect(code).toBe(2);
     expect(err).toContain('Step 1 of 2, bad failed');
     expect(err).toContain('--success: 2 is not a rate');

@@ -37,7 +37,7 @@ describe('an experiment against running services', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(Object.keys(RUN_COLUMNS));
     expect(new Set(rows.map((row) => row['run_id'])).size).toBe(40);
     expect(rows.map((row) => Number(row['failure_rate']))).toEqual(
-      [0, 0.2].flatMap((rate) => Array.from({ length: 20 }, () => rate)),
+      [0.1, 0.2].flatMap((rate) => Array.from({ length: 20 }, () => rate)),
     );
     expect(rows.filter((row) => row['verdict'] === 'verified_success')).toHaveLength(30);
     expect(work.rows('attempts.csv')).toHaveLength(40);
@@ -47,7 +47,7 @@ describe('an experiment against running services', () => {
     expect(summary).toMatchObject({ state: 'complete', partial: false, runs: 40, pairs_done: 20 });
     expect(summary.cells[0]).toMatchObject({
       arm: 'bad',
-      failure_rate: 0,
+      failure_rate: 0.1,
       success: { count: 5, n: 10, ratio: 0.5 },
     });
     expect(summary.comparisons[0]).toMatchObject({ arm: 'good', against: 'bad', b: 5, c: 0 });
@@ -67,16 +67,16 @@ describe('an experiment against running services', () => {
         seed: 42,
         timeScale: 50,
         rules: [
-          { match: { arm: ['*.r0'] }, rate: 0 },
+          { match: { arm: ['*.r0_1'] }, rate: 0.1 },
           { match: { arm: ['*.r0_2'] }, rate: 0.2 },
         ],
       },
     ]);
     const pair = lab.tasks.filter((task) => task.session === 'simulate-p3');
     expect(pair.map((task) => task.arm).toSorted()).toEqual([
-      'bad.r0',
+      'bad.r0_1',
       'bad.r0_2',
-      'good.r0',
+      'good.r0_1',
       'good.r0_2',
     ]);
     const rest = pair.map(({ arm: _arm, policy: _policy, traceparent: _trace, ...same }) =>
@@ -110,7 +110,7 @@ describe('an experiment whose pairs arrive at a pace', () => {
     const design = {
       name: 'open',
       scenario: join(work.folder, 'scenario.yaml'),
-      rates: [0, 0.2],
+      rates: [0.1, 0.2],
       pairs: 10,
       arms: ['bad', 'good'].map((name) => ({ name, policy: { type: 'none' } })),
       concurrency: 20,
@@ -166,7 +166,8 @@ describe('an experiment that does not reach its end', () => {
     expect(code).toBe(3);
     expect(err).toContain(`petstore-mock at ${lab.petstoreAdminUrl} did not answer`);
     expect(err).not.toContain('    at ');
-    expect(work.rows('results.csv')).toHaveLength(10);
+    // A pair counts once every process was heard after it; that of the last one before may miss that.
+    expect([8, 10]).toContain(work.rows('results.csv').length);
     expect(work.json('summary.json')).toMatchObject({ state: 'failed', partial: true });
   });
 

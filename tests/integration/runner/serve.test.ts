@@ -26,7 +26,7 @@ beforeEach(() => {
     JSON.stringify({
       name: 'served',
       scenario: join(work.folder, 'scenario.yaml'),
-      rates: [0, 0.2],
+      rates: [0.1, 0.2],
       pairs: 10,
       concurrency: 2,
       arms: [

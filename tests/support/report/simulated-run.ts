@@ -3,16 +3,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  ATTEMPT_COLUMNS,
   type AttemptRow,
   type DecisionRecord,
   type Experiment,
   type ExperimentInput,
   experimentSchema,
   type Manifest,
-  RUN_COLUMNS,
   RUN_FILE,
-  type RunColumn,
   type RunRow,
   type Scenario,
   scenarioSchema,
@@ -21,7 +18,8 @@ import {
 } from '@chaos-lab/contracts';
 import { type PlannedPair, planPairs } from '../../../services/runner/src/experiment/pairs.ts';
 import { intervalAt } from '../../../services/runner/src/summary/interval.ts';
-import { csvTable } from '../../../services/runner/src/run-folder/csv-table.ts';
+import { attempts } from '../../../services/runner/src/run-folder/streams/attempts-file.ts';
+import { results } from '../../../services/runner/src/run-folder/streams/results-file.ts';
 import { onlineSummary } from '../../../services/runner/src/summary/online-summary.ts';
 import { simulateTask, type SimulatedTask } from './simulated-task.ts';
 
@@ -66,9 +64,7 @@ export async function simulateRun(folder: string, run: SimulatedRun = {}): Promi
   const experiment = experimentSchema.parse({ ...DEFAULT, ...run.experiment });
   const lossy = run.lossy ?? 0;
   const scenario = lossy > 0 ? LOSSY : INDEPENDENT;
-  const counted = onlineSummary(experiment, scenario.name, intervalAt(experiment.confidence));
-  const results = csvTable(Object.keys(RUN_COLUMNS) as RunColumn[]);
-  const attempts = csvTable(ATTEMPT_COLUMNS);
+  const counted = onlineSummary(experiment, scenario, intervalAt(experiment.confidence));
   const resultLines = [results.header];
   const attemptLines = [attempts.header];
   for (const pair of planPairs(experiment)) {
@@ -80,14 +76,24 @@ export async function simulateRun(folder: string, run: SimulatedRun = {}): Promi
     const rows = tasks.map((task, index) => rowOf(experiment, scenario, pair, index, task));
     counted.addRows(rows);
     counted.addRecords(
-      pair.rate,
-      tasks.flatMap((task) => recordsOf(task, pair.rate)),
+      tasks.flatMap((task, index) => recordsOf(task, pair.rate, pair.runs[index]?.wireArm ?? '')),
     );
-    resultLines.push(results.lines(rows));
-    const calls = rows.flatMap((row, index) => attemptRowsOf(row, tasks[index]));
-    attemptLines.push(attempts.lines(calls));
+    const runs = rows.map((row, index) => ({
+      row,
+      attempts: attemptRowsOf(row, tasks[index]),
+      tapeLines: [],
+      records: [],
+      printed: undefined,
+    }));
+    resultLines.push(results.lines(runs));
+    attemptLines.push(attempts.lines(runs));
   }
   const partial = run.stopAfterPairs !== undefined;
+  counted.setLab({
+    pauses: [],
+    lease: { holder: 'the simulation', lost: false },
+    reached: experiment.arms.map(({ name }) => name),
+  });
   const summary = counted.snapshot(partial ? 'interrupted' : 'complete', 12.5);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, RUN_FILE.results), resultLines.join(''));
@@ -148,6 +154,8 @@ function rowOf(
     timed: false,
     duration_ms: waitMs + networkMs * experiment.timeScale,
     started_at: 1_700_000_000_000 + pair.position,
+    tries: 1,
+    disturbed: false,
   };
 }
 
@@ -176,14 +184,14 @@ function attemptRowsOf(row: RunRow, task: SimulatedTask | undefined): AttemptRow
 }
 
 /** The part of the proxy's record that the fault-rate audit reads. */
-function recordsOf(task: SimulatedTask, rate: number): DecisionRecord[] {
+function recordsOf(task: SimulatedTask, rate: number, arm: string): DecisionRecord[] {
   return task.calls.map(
     (call): DecisionRecord => ({
       v: 1,
       id: `${call.operation}-${call.attempt}`,
       run: 'simulated',
       session: 's',
-      arm: 'a',
+      arm,
       operation: call.operation,
       call: 1,
       retry: null,
@@ -226,6 +234,7 @@ function manifestOf(experiment: Experiment, scenario: Scenario): Manifest {
     versions: { lab: '0.1.0', node: '24.0.0', revision: null },
     machine: { platform: 'linux', arch: 'x64', cpus: 2, cpuModel: 'simulated', memoryBytes: 1e9 },
     services: null,
+    settings: {},
     resumedAt: [],
   };
 }

@@ -8,7 +8,7 @@ import {
   type TaskResult,
   taskRequestSchema,
 } from '@chaos-lab/contracts';
-import { closeServer, listen } from '@chaos-lab/service-kit';
+import { closeServer, listen, type ProcessInfo } from '@chaos-lab/service-kit';
 import { z } from 'zod';
 
 const drainSchema = runListSchema.extend({ workflow: z.literal('order') });
@@ -37,36 +37,39 @@ export type Behaviour = {
 
 export async function startContractLab(behaviour: Behaviour): Promise<ContractLab> {
   const tasks: TaskRequest[] = [];
+  const succeeds = (task: TaskRequest): boolean =>
+    task.arm.endsWith('.calm') || behaviour.succeeds(task);
   const scenarios: unknown[] = [];
   const bySession = new Map<string, TaskRequest>();
 
   const agent = await serve(async (request, response) => {
     if (request.url === '/playbooks')
       return json(response, 200, { playbooks: [{ name: 'known' }] });
-    if (request.method === 'GET') return json(response, 200, { status: 'ok' });
+    if (request.method === 'GET') return answerGet(request, response, 'agent');
     const task = taskRequestSchema.parse(JSON.parse(await bodyOf(request)));
-    tasks.push(task);
+    const calm = task.arm.endsWith('.calm');
+    if (!calm) tasks.push(task);
     const refusal = behaviour.refuses?.(task);
     if (refusal !== undefined) return json(response, 422, { ...refusal, title: 'No', status: 422 });
-    await behaviour.onTask?.(task, tasks.length);
+    if (!calm) await behaviour.onTask?.(task, tasks.length);
     bySession.set(`${task.session}/${task.arm}`, task);
-    return json(response, 200, resultOf(task, behaviour.succeeds(task)));
+    return json(response, 200, resultOf(task, succeeds(task)));
   });
   const proxy = await serve(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');
     if (request.method === 'PUT') scenarios.push(JSON.parse(await bodyOf(request)));
-    if (url.pathname !== '/tape/drain') return json(response, 200, { status: 'ok' });
+    if (url.pathname !== '/tape/drain') return answerGet(request, response, 'chaos-proxy');
     const { runs } = runListSchema.parse(JSON.parse(await bodyOf(request)));
     response.end(
       runs.map(({ session, arm }) => `${JSON.stringify(recordOf(session, arm))}\n`).join(''),
     );
   });
   const petstore = await serve(async (request, response) => {
-    if (request.url !== '/verdicts/drain') return json(response, 200, { status: 'ok' });
+    if (request.url !== '/verdicts/drain') return answerGet(request, response, 'petstore-mock');
     const { runs } = drainSchema.parse(JSON.parse(await bodyOf(request)));
     const verdicts = runs.map(({ session, arm }) => {
       const task = bySession.get(`${session}/${arm}`);
-      return factsOf(session, arm, task !== undefined && behaviour.succeeds(task));
+      return factsOf(session, arm, task !== undefined && succeeds(task));
     });
     return json(response, 200, { verdicts });
   });
@@ -86,6 +89,23 @@ export async function startContractLab(behaviour: Behaviour): Promise<ContractLa
       await Promise.all([agent, proxy, petstore].map(({ server }) => closeServer(server, 0)));
     },
   };
+}
+
+/** Health, lease and process of a server that is always well and belongs to whoever asks. */
+function answerGet({ method, url }: IncomingMessage, response: ServerResponse, name: string): void {
+  if (url === '/process') {
+    const info: ProcessInfo = {
+      v: 1,
+      name,
+      instance: name,
+      startedAt: 0,
+      settings: { name },
+      pauses: [],
+    };
+    json(response, 200, info);
+  } else if (url === '/lease' && method === 'POST') {
+    json(response, 201, { token: 't', holder: 'h', expiresAt: new Date(0).toISOString() });
+  } else json(response, 200, { status: 'ok' });
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -169,8 +189,8 @@ function recordOf(session: string, arm: string): DecisionRecord {
     key: null,
     attempt: 1,
     ordinal: 1,
-    method: 'GET',
-    path: '/api/v3/store/inventory',
+    method: 'POST',
+    path: '/api/v3/store/order',
     rule: null,
     rate: 0,
     draws: [0.5, 0.5, 0.5, 0.5],

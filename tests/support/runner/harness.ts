@@ -9,6 +9,7 @@ import { listen, runMain } from '@chaos-lab/service-kit';
 import { parse } from 'csv-parse/sync';
 import { runCommandLine } from '../../../services/runner/src/cli/run-command-line.ts';
 import type { Host } from '../../../services/runner/src/host.ts';
+import { isAlive } from '../until.ts';
 import type { ContractLab } from './contract-lab.ts';
 
 const MAIN = fileURLToPath(new URL('../../../services/runner/src/main.ts', import.meta.url));
@@ -16,8 +17,10 @@ const SCENARIO = { name: 'faults', rules: [{ rate: 'sweep', faults: [{ kind: 're
 
 const HOST: Host = {
   nodeVersion: process.versions.node,
+  pid: process.pid,
   open: listen,
   killGroup: (leader) => process.kill(-leader, 'SIGKILL'),
+  isAlive,
 };
 
 export type Ended = { readonly out: string; readonly err: string; readonly code: number | null };
@@ -86,7 +89,7 @@ export function sweepFlags(lab: ContractLab, { folder }: WorkFolder): string[] {
     `--runs-dir=${join(folder, 'runs')}`,
     '--arm=bad=none',
     '--arm=good=blind:2',
-    '--failure-rates=0,0.2',
+    '--failure-rates=0.1,0.2',
     '--experiments-per-rate=10',
     '--port=0',
     '--name=one',
@@ -110,6 +113,6 @@ export function evenPairs(task: TaskRequest): boolean {
 /** The columns that design and seeds alone decide, as text. */
 export function deterministicPart(rows: readonly Record<string, string>[]): string {
   const isMeasured = (key: string): boolean =>
-    RUN_COLUMNS[key as keyof typeof RUN_COLUMNS] === 'measured';
+    RUN_COLUMNS[key as keyof typeof RUN_COLUMNS]?.kind === 'measured';
   return JSON.stringify(rows, (key, value: unknown) => (isMeasured(key) ? undefined : value), 1);
 }

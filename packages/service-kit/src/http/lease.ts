@@ -4,7 +4,7 @@ import type { LeaseGrant, LeaseRequest, LeaseState } from './lease-schema.ts';
 /** Called when somebody gets the lease; what it returns is called when that ends, however it ends. */
 export type OnGrant = () => () => void;
 
-export type LeaseOptions = {
+type LeaseOptions = {
   readonly onGrant?: OnGrant;
   readonly now?: () => number;
   /** Calls back after real ms; the result takes the call back again. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a clock can do that no experiment allows for. */
-export const PAUSE_KINDS = ['stalled', 'slept', 'clock-set-back'] as const;
+const PAUSE_KINDS = ['stalled', 'slept', 'clock-set-back'] as const;
 
 /** A time in which a process did nothing, though it should have. Unix ms by its own wall clock. */
 export const pauseSchema = z.object({

@@ -43,7 +43,7 @@ export function processRoute(watch: ProcessWatch): Router {
 }
 
 /** Resolved settings by their flags; of a secret only whether it is set. */
-export function publicSettings(
+function publicSettings(
   table: Settings,
   values: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

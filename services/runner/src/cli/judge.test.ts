@@ -1,4 +1,10 @@
-import { experimentSchema, type Summary } from '@chaos-lab/contracts';
+import {
+  experimentSchema,
+  LAB_CHECKS,
+  type LabCheckName,
+  scenarioSchema,
+  type Summary,
+} from '@chaos-lab/contracts';
 import { describe, expect, it } from 'vitest';
 import { onlineSummary } from '../summary/online-summary.ts';
 import { failedHypotheses } from './judge.ts';
@@ -12,13 +18,22 @@ const experiment = experimentSchema.parse({
   hypotheses: [{ arm: 'b', against: 'a' }],
   aaPairs: 10,
 });
-const empty = onlineSummary(experiment, 's', () => ({ low: 0, high: 1 })).snapshot('complete', 1);
+const scenario = scenarioSchema.parse({ name: 's', rules: [] });
+const empty = onlineSummary(experiment, scenario, () => ({ low: 0, high: 1 })).snapshot(
+  'complete',
+  1,
+);
 const counts = { failure_rate: 0.2, metric: 'verified_success', pairs: 100 } as const;
 
 const summary = (changes: Partial<Summary>): Summary => ({
   ...empty,
   aa: [{ ...counts, arm: 'a.aa', against: 'a', both: 100, b: 0, c: 0, neither: 0 }],
-  fault_audit: [{ failure_rate: 0.2, decisions: 500, expected: 100, decided: 104, z: 0.4 }],
+  checks: LAB_CHECKS.map((name) => ({
+    name,
+    made: true,
+    passed: true,
+    sentence: `${name} is fine.`,
+  })),
   hypotheses: empty.hypotheses.map(({ hypothesis }) => ({ hypothesis, held: true, rates: [] })),
   ...changes,
 });
@@ -42,17 +57,23 @@ describe('the judgement of an experiment', () => {
     ]);
   });
 
-  it('lets no claim pass when an arm differs from its own twin, or the faults are not those asked for', () => {
-    const differing = { ...counts, arm: 'a.aa', against: 'a', both: 60, b: 40, c: 0, neither: 0 };
-    expect(failedHypotheses(summary({ aa: [differing] }))).toEqual([
-      expect.stringContaining('no claim can be made: A/A check failed') as unknown,
+  const checksWithout = (name: LabCheckName, made: boolean) =>
+    LAB_CHECKS.map((one) => ({
+      name: one,
+      made: one !== name || made,
+      passed: one !== name,
+      sentence: 'It is not.',
+    }));
+
+  it.each(LAB_CHECKS)('lets no claim pass when the check "%s" has not passed', (name) => {
+    expect(failedHypotheses(summary({ checks: checksWithout(name, true) }))).toEqual([
+      'no claim can be made: It is not.',
     ]);
-    const audit = { failure_rate: 0.2, decisions: 500, expected: 100, decided: 160, z: 6.7 };
-    expect(failedHypotheses(summary({ fault_audit: [audit] }))).toEqual([
-      expect.stringContaining('no claim can be made: Fault-rate audit failed') as unknown,
-    ]);
-    expect(failedHypotheses(summary({ aa: [] }))).toEqual([
-      expect.stringContaining('The A/A check was not made') as unknown,
-    ]);
+  });
+
+  it('asks for no A/A check where none was wanted and nothing is claimed', () => {
+    const checks = checksWithout('aa', false);
+    expect(failedHypotheses(summary({ checks, hypotheses: [] }))).toEqual([]);
+    expect(failedHypotheses(summary({ checks }))).toHaveLength(1);
   });
 });

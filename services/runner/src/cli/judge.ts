@@ -1,17 +1,15 @@
 import type { HypothesisResult, Summary } from '@chaos-lab/contracts';
 import { percent } from '../terminal/words.ts';
-import { labChecks } from '../report/model/checks.ts';
 
 /**
- * Sentences on why an experiment with hypotheses does not show them: a check of the laboratory on
- * itself that failed, and every hypothesis that does not hold. Without hypotheses there are none.
+ * Sentences on why nothing may be claimed: a check of the laboratory on itself that failed, and every
+ * hypothesis that does not hold. Whoever asks for no A/A check and states no hypothesis needs none.
  */
 export function failedHypotheses(summary: Summary): string[] {
-  const { hypotheses } = summary;
-  if (hypotheses.length === 0) return [];
+  const { checks, hypotheses } = summary;
   return [
-    ...labChecks(summary)
-      .filter((check) => !check.passed)
+    ...checks
+      .filter((check) => !check.passed && (check.made || hypotheses.length > 0))
       .map((check) => `no claim can be made: ${check.sentence}`),
     ...hypotheses.filter((result) => !result.held).map(sentence),
   ];

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Experiment, type Manifest, RUN_FILE } from '@chaos-lab/contracts';
+import { requireRealTime } from '../experiment/time-scale.ts';
 import { plannedRuns } from '../experiment/pairs.ts';
 import { EXIT, HypothesisFailedError } from '../errors.ts';
 import { launch } from '../run/launch.ts';
@@ -10,11 +11,13 @@ import { readScenario } from '../experiment/scenario-of.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import { newManifest } from '../run-folder/manifest.ts';
 import { newRunName } from '../run-folder/folder.ts';
+import { checkLines } from '../terminal/check-lines.ts';
 import { summaryTable } from '../terminal/summary-table.ts';
 import type { Progress } from '../terminal/progress/progress.ts';
 import { progressFor } from '../terminal/progress/progress-for.ts';
 import type { Replay } from '../run/replay-source.ts';
 import type { CliContext } from './context.ts';
+import { widthOf } from '../terminal/width.ts';
 import { failedHypotheses } from './judge.ts';
 
 export type Output = {
@@ -30,13 +33,14 @@ export type Output = {
 };
 
 /** Runs a new experiment from the command line and resolves to the exit code. */
-export function perform(
+export async function perform(
   experiment: Experiment,
   addresses: LabAddresses | null,
   output: Output,
   context: CliContext,
 ): Promise<number> {
   const startedAt = new Date();
+  requireRealTime(experiment);
   const manifest = newManifest({
     experiment,
     scenario: readScenario(experiment.scenario),
@@ -46,32 +50,45 @@ export function perform(
     services: addresses,
     startedAt,
   });
-  const name = output.name ?? newRunName(experiment.name, startedAt);
-  const target: RunTarget = { kind: 'new', runsDir: output.runsDir, name };
-  return performRun({ manifest, target, name, addresses }, output, context);
+  const target = newTarget(output, experiment.name, startedAt);
+  const { code } = await performRun({ manifest, target, addresses }, output, context);
+  return code;
+}
+
+/** The folder of a new run: of the name that was asked for, or of a free one. */
+export function newTarget(
+  { name, runsDir }: Pick<Output, 'name' | 'runsDir'>,
+  experiment: string,
+  at: Date,
+): RunTarget {
+  return {
+    kind: 'new',
+    runsDir,
+    name: name ?? newRunName(experiment, at),
+    renameable: name === undefined,
+  };
 }
 
 export type Performance = {
   readonly manifest: Manifest;
   readonly target: RunTarget;
-  readonly name: string;
   readonly addresses: LabAddresses | null;
   readonly replay?: Replay;
 };
 
 /** Says what is run, shows how far it is, and prints the table and the files at the end. */
 export async function performRun(
-  { manifest, target, name, addresses, replay }: Performance,
+  { manifest, target, addresses, replay }: Performance,
   output: Omit<Output, 'name' | 'runsDir'>,
   context: CliContext,
-): Promise<number> {
+): Promise<{ readonly code: number; readonly folder: string }> {
   const progress = progressFor(output, context);
   const { folder, summary } = await launch({
     manifest,
     target,
     addresses,
     env: context.env,
-    killGroup: context.host.killGroup,
+    host: context.host,
     adminToken: output.adminToken,
     serve:
       output.serve ??
@@ -79,20 +96,21 @@ export async function performRun(
         serveMetrics(registry, { ...metricsPlace(output, progress), open: context.host.open })),
     progress,
     replay,
-    onReady: () => progress.note(introduction(manifest.experiment, name)),
+    onReady: (folder) => progress.note(introduction(manifest.experiment, basename(folder))),
     interrupt: context.interrupt,
   });
   const files = Object.values(RUN_FILE).map((file) => join(folder, file));
   if (output.json) {
     context.stdout.write(`${JSON.stringify({ event: 'summary', folder, files, summary })}\n`);
   } else {
-    context.stdout.write(`\n${summaryTable(summary)}\n`);
+    context.stdout.write(`\n${summaryTable(summary, widthOf(context.stdout))}\n`);
+    context.stdout.write(checkLines(summary.checks));
     context.stdout.write(`Wrote ${files.join(', ')}\n`);
-    context.stdout.write(`chaos-lab report ${name} draws it\n`);
+    context.stdout.write(`chaos-lab report ${folder} draws it\n`);
   }
   const failed = failedHypotheses(summary);
   if (failed.length > 0) throw new HypothesisFailedError(failed);
-  return EXIT.ok;
+  return { code: EXIT.ok, folder };
 }
 
 const metricsPlace = ({ port, host }: Pick<Output, 'port' | 'host'>, progress: Progress) => ({

@@ -13,9 +13,9 @@ import { power } from './commands/power.ts';
 import { replay } from './commands/replay.ts';
 import { report } from './commands/report.ts';
 import { run } from './commands/run.ts';
-import { scenario } from './commands/scenario.ts';
 import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
+import { steps } from './commands/steps.ts';
 import type { Action, CliContext, Register, Takes } from './context.ts';
 
 const COMMANDS: readonly Register[] = [
@@ -26,7 +26,7 @@ const COMMANDS: readonly Register[] = [
   simulate,
   compare,
   run,
-  scenario,
+  steps,
   report,
   replay,
   explain,

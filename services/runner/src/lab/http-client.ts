@@ -34,6 +34,8 @@ export type HttpClient = {
   readonly url: string;
   /** The body of a 2xx answer. Throws RefusedError for another status, LabFailureError for none. */
   send(request: HttpRequest): Promise<string>;
+  /** Sends a header with every request from now on; undefined leaves it out again. */
+  setHeader(name: string, value: string | undefined): void;
   close(): Promise<void>;
 };
 
@@ -46,6 +48,7 @@ export function httpClient(
   const prefix = base.pathname.replace(/\/$/, '');
   const authorization =
     options.token === undefined ? {} : { authorization: `Bearer ${options.token}` };
+  const extra = new Map<string, string>();
   const pool = new Pool(base.origin, { connections: options.connections, bodyTimeout: 60_000 });
   return {
     name,
@@ -60,7 +63,11 @@ export function httpClient(
           path: prefix + path,
           headersTimeout: timeoutMs,
           ...(signal === undefined ? {} : { signal }),
-          headers: { ...authorization, ...contentType({ json, ndjson }) },
+          headers: {
+            ...authorization,
+            ...Object.fromEntries(extra),
+            ...contentType({ json, ndjson }),
+          },
           body: json === undefined ? (ndjson ?? null) : JSON.stringify(json),
         });
         status = response.statusCode;
@@ -74,6 +81,10 @@ export function httpClient(
       }
       if (status >= 200 && status < 300) return text;
       throw refusal(`${name} at ${url} answered ${what} with ${status}`, status, text);
+    },
+    setHeader(header, value) {
+      if (value === undefined) extra.delete(header);
+      else extra.set(header, value);
     },
     close: () => pool.destroy(),
   };

@@ -51,11 +51,7 @@ export async function drainTapes(
 
 const keyOf = ({ session, arm }: Identity): string => `${session}@${arm}`;
 
-/** Lets the proxy decide as a recorded tape says, until `stopReplay`. */
+/** Lets the proxy decide as a recorded tape says, until its lease ends. */
 export async function startReplay(proxy: HttpClient, tape: Readable): Promise<void> {
   await proxy.send({ method: 'PUT', path: '/tape', ndjson: tape, timeoutMs: 600_000 });
-}
-
-export async function stopReplay(proxy: HttpClient): Promise<void> {
-  await proxy.send({ method: 'DELETE', path: '/tape' });
 }

@@ -13,7 +13,7 @@ import { Html } from './html/html.ts';
 import { page } from './html/page.ts';
 import { markdown } from './markdown/markdown.ts';
 import { buildModel } from './model/build-model.ts';
-import { readRunDocuments } from './read/run-documents.ts';
+import { readRunDocuments } from '../run-folder/documents.ts';
 
 /** The report of a run, and every file of it. */
 export type WrittenReport = {

@@ -17,20 +17,30 @@ export function runFolderOf(runsDir: string, run: string): string {
   return /[\\/]/.test(run) ? run : runFolderPath(runsDir, run);
 }
 
-/** Makes a new folder. An existing one is refused: rows of another run are never written over. */
-export async function createRunFolder(runsDir: string, name: string): Promise<string> {
-  const folder = runFolderPath(runsDir, name);
-  try {
-    await mkdir(runsDir, { recursive: true });
-    await mkdir(folder);
-    return folder;
-  } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new BadInputError(
-      exists
-        ? `the run folder ${folder} exists: choose another --name, or continue it with run --resume ${name}`
-        : `cannot make the run folder ${folder}: ${messageOf(error)}`,
-    );
+/**
+ * Makes a new folder. An existing one is refused, since rows of another run are never written over; or,
+ * where the name was not asked for, the first free of NAME-2, NAME-3, ... is taken.
+ */
+export async function createRunFolder(
+  runsDir: string,
+  name: string,
+  renameable = false,
+): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const folder = runFolderPath(runsDir, number === 1 ? name : `${name}-${number}`);
+    try {
+      await mkdir(runsDir, { recursive: true });
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (exists && renameable) continue;
+      throw new BadInputError(
+        exists
+          ? `the run folder ${folder} exists: choose another --name, or continue it with run --resume ${name}`
+          : `cannot make the run folder ${folder}: ${messageOf(error)}`,
+      );
+    }
   }
 }
 

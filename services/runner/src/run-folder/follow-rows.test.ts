@@ -1,14 +1,19 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RUN_COLUMNS } from '@chaos-lab/contracts';
+import { RUN_COLUMN_NAMES, RUN_COLUMNS, type RunColumn } from '@chaos-lab/contracts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { OutputError } from '../errors.ts';
+import { RunFolderError } from '../errors.ts';
 import { followRows, RewrittenError } from './follow-rows.ts';
 
-const COLUMNS = Object.keys(RUN_COLUMNS);
-const FLAGS = new Set(['first_try_success', 'timed']);
+const COLUMNS = RUN_COLUMN_NAMES;
+
+const cellOf = (column: RunColumn, id: string): string => {
+  if (column === 'run_id') return id;
+  if (column === 'verdict') return 'verified_success';
+  return RUN_COLUMNS[column].type === 'flag' ? 'true' : '1';
+};
 const HEADER = `${COLUMNS.join(',')}\n`;
 let folder: string;
 let file: string;
@@ -23,7 +28,7 @@ const ids = (count: number, from = 0): string[] =>
 
 const lines = (names: readonly string[]): string =>
   names
-    .map((id) => COLUMNS.map((name) => (name === 'run_id' ? id : FLAGS.has(name) ? 'true' : '1')))
+    .map((id) => COLUMNS.map((name) => cellOf(name, id)))
     .map((cells) => `${cells.join(',')}\n`)
     .join('');
 
@@ -81,5 +86,5 @@ it('goes on where the file was cut and has the same rows again', async () => {
 
 it('names the line of a table of something else', async () => {
   writeFileSync(file, 'a,b\n1,2\n');
-  await expect(followRows(file).next(10_000)).rejects.toThrow(OutputError);
+  await expect(followRows(file).next(10_000)).rejects.toThrow(RunFolderError);
 });

@@ -43,6 +43,7 @@ export function newManifest(input: {
       memoryBytes: totalmem(),
     },
     services,
+    settings: {},
     resumedAt: [],
   };
 }

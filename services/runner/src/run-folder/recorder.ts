@@ -1,39 +1,23 @@
 import { join } from 'node:path';
-import {
-  ATTEMPT_COLUMNS,
-  type AttemptRow,
-  RUN_COLUMNS,
-  RUN_FILE,
-  type RunColumn,
-  type RunRow,
-} from '@chaos-lab/contracts';
-import type { RunOutput } from '../run/run-pairs.ts';
-import { csvTable } from './csv-table.ts';
+import { RUN_FILE } from '@chaos-lab/contracts';
+import type { RunOutput } from '../run/run-output.ts';
 import { type LineFile, openLineFile } from './line-file.ts';
+import { STREAM_NAMES, STREAMS } from './streams/all-streams.ts';
+import type { StreamName } from './streams/stream.ts';
 
-const RESULTS = csvTable(Object.keys(RUN_COLUMNS) as RunColumn[]);
-const ATTEMPTS = csvTable(ATTEMPT_COLUMNS);
-
-/** Rows that wait at most: enough to make writing cheap, little enough to lose little. */
+/** Runs that wait at most: enough to make writing cheap, little enough to lose little. */
 const MAX_WAITING_RUNS = 32;
 const MAX_WAITING_MS = 250;
 
 /** How many bytes of each file of an earlier part of the run are to be kept. */
-export type KeptBytes = {
-  readonly results: number;
-  readonly attempts: number;
-  readonly tape: number;
-};
+export type KeptBytes = Readonly<Record<StreamName, number>>;
 
-const NOTHING: KeptBytes = { results: 0, attempts: 0, tape: 0 };
-
-/**
- * Streams runs into `results.csv`, `attempts.csv` and `tape.ndjson`. The results are written last:
- * a run that stands there stands in the other two files as well.
- */
+/** Streams runs into the files of a run folder that grow. */
 export type Recorder = {
   /** Resolves when there is room for more. */
   record(runs: readonly RunOutput[]): Promise<void>;
+  /** Runs that stand in every file, of this part of the experiment. */
+  written(): number;
   flush(): Promise<void>;
   close(): Promise<void>;
 };
@@ -42,47 +26,37 @@ export async function openRecorder(
   folder: string,
   options: { readonly now: () => number; readonly keep?: KeptBytes },
 ): Promise<Recorder> {
-  const keep = options.keep ?? NOTHING;
-  const tape = await openLineFile(join(folder, RUN_FILE.tape), keep.tape);
-  const attempts = await openLineFile(join(folder, RUN_FILE.attempts), keep.attempts);
-  const results = await openLineFile(join(folder, RUN_FILE.results), keep.results);
-  if (attempts.size() === 0) await attempts.append(ATTEMPTS.header);
-  if (results.size() === 0) await results.append(RESULTS.header);
-  return recorder({ tape, attempts, results }, options.now);
+  const files = new Map<StreamName, LineFile>();
+  for (const name of STREAM_NAMES) {
+    const file = await openLineFile(join(folder, RUN_FILE[name]), options.keep?.[name] ?? 0);
+    if (file.size() === 0) await file.append(STREAMS[name].header);
+    files.set(name, file);
+  }
+  return recorder(files, options.now);
 }
 
-function recorder(
-  files: Readonly<Record<'tape' | 'attempts' | 'results', LineFile>>,
-  now: () => number,
-): Recorder {
-  let rows: RunRow[] = [];
-  let attempts: AttemptRow[] = [];
-  let lines: string[] = [];
+function recorder(files: ReadonlyMap<StreamName, LineFile>, now: () => number): Recorder {
+  let waiting: RunOutput[] = [];
   let flushedAt = now();
+  let written = 0;
 
   const flush = async (): Promise<void> => {
-    const waiting = { rows, attempts, lines };
-    rows = [];
-    attempts = [];
-    lines = [];
+    const runs = waiting;
+    waiting = [];
     flushedAt = now();
-    if (waiting.lines.length > 0) await files.tape.append(`${waiting.lines.join('\n')}\n`);
-    await files.attempts.append(ATTEMPTS.lines(waiting.attempts));
-    await files.results.append(RESULTS.lines(waiting.rows));
+    for (const [name, file] of files) await file.append(STREAMS[name].lines(runs));
+    written += runs.length;
   };
 
   return {
     async record(runs) {
-      for (const run of runs) {
-        rows.push(run.row);
-        attempts.push(...run.attempts);
-        lines.push(...run.tapeLines);
-      }
-      if (rows.length >= MAX_WAITING_RUNS || now() - flushedAt >= MAX_WAITING_MS) await flush();
+      waiting.push(...runs);
+      if (waiting.length >= MAX_WAITING_RUNS || now() - flushedAt >= MAX_WAITING_MS) await flush();
     },
+    written: () => written,
     flush,
     async close() {
-      await Promise.all(Object.values(files).map((file) => file.close()));
+      await Promise.all([...files.values()].map((file) => file.close()));
     },
   };
 }

@@ -22,3 +22,14 @@ export async function* wholeLines(path: string): AsyncGenerator<readonly WholeLi
     if (lines.length > 0) yield lines;
   }
 }
+
+/** Whether a file is there and holds a whole line. */
+export async function hasLine(path: string): Promise<boolean> {
+  try {
+    for await (const lines of wholeLines(path)) return lines.length > 0;
+    return false;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}

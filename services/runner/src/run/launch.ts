@@ -1,19 +1,22 @@
 import { basename } from 'node:path';
 import type { Manifest, Summary } from '@chaos-lab/contracts';
-import { httpClient } from '../lab/http-client.ts';
+import { pauseMonitor } from '@chaos-lab/service-kit';
+import type { Host } from '../host.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
+import { httpClient } from '../lab/http-client.ts';
 import { startLab } from '../lab/start-lab.ts';
 import { createMetrics } from '../metrics.ts';
-import type { Progress } from '../terminal/progress/progress.ts';
-import type { Replay } from './replay-source.ts';
-import { onlineSummary } from '../summary/online-summary.ts';
-import type { Host } from '../host.ts';
+import { lockTarget, openRun, type RunTarget } from '../run-folder/open-run.ts';
 import { petstoreOrder } from '../subject/petstore-order/petstore-order.ts';
-import { createIntake } from './intake.ts';
 import { intervalAt } from '../summary/interval.ts';
+import { onlineSummary } from '../summary/online-summary.ts';
+import type { Progress } from '../terminal/progress/progress.ts';
+import { createIntake } from './intake.ts';
 import type { ServeMetrics } from './metrics-server.ts';
-import { openRun, type RunTarget } from '../run-folder/open-run.ts';
+import { prepareLab } from './prepare-lab.ts';
+import type { Replay } from './replay-source.ts';
 import { runExperiment } from './run-experiment.ts';
+import { disturbingMs } from './watch/shortest-wait.ts';
 
 export type LaunchOptions = {
   /** Running services; null lets the lab start its own. */
@@ -22,15 +25,14 @@ export type LaunchOptions = {
   readonly manifest: Manifest;
   /** The environment of programs that are arms. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Ends such a program with everything it started. */
-  readonly killGroup: Host['killGroup'];
+  readonly host: Host;
   /** Bearer token of the admin ports, where they ask for one. */
   readonly adminToken: string | undefined;
   readonly serve: ServeMetrics;
   readonly progress: Progress;
   readonly replay?: Replay | undefined;
   /** Called once nothing stands in the way any more, before the first run. */
-  readonly onReady: () => void;
+  readonly onReady: (folder: string) => void;
   /** Ends the experiment early; its reason is what is thrown. */
   readonly interrupt: AbortController;
 };
@@ -52,42 +54,68 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 }
 
 async function launchWith(options: LaunchOptions, addresses: LabAddresses): Promise<Launched> {
-  const { progress, interrupt, adminToken } = options;
+  const { adminToken, host, interrupt, progress, replay, target } = options;
   const { experiment, scenario, startedAt } = options.manifest;
   const proxy = httpClient('the admin port of chaos-proxy', addresses.proxyAdminUrl, {
     connections: experiment.concurrency,
     token: adminToken,
   });
-  const subject = petstoreOrder(experiment, { ...options, addresses });
+  const subject = petstoreOrder(experiment, {
+    addresses,
+    adminToken,
+    env: options.env,
+    killGroup: host.killGroup,
+  });
   const intervalOf = intervalAt(experiment.confidence);
-  const summary = onlineSummary(experiment, scenario.name, intervalOf);
-  const { target } = options;
+  const summary = onlineSummary(experiment, scenario, intervalOf);
   const name = target.kind === 'new' ? target.name : basename(target.folder);
   const metrics = createMetrics().experiment({ name, startedAt, intervalOf });
-  const server = await options.serve(metrics.registry);
+  const own = pauseMonitor();
+  const closing: (() => Promise<void>)[] = [];
+  const closeLater = (close: () => Promise<void>): void => void closing.unshift(close);
+  closeLater(() => proxy.close());
+  closeLater(() => subject.close());
+  closeLater(() => Promise.resolve(own.close()));
   try {
+    const server = await options.serve(metrics.registry);
+    closeLater(() => server.close());
     await Promise.all([proxy.send({ method: 'GET', path: '/healthz' }), subject.requireReady()]);
-    const intake = createIntake(experiment, { summary, metrics });
-    const { folder, recorder, from } = await openRun(options.target, options.manifest, intake);
-    options.onReady();
-    const result = await runExperiment({
+    const locked = await lockTarget(target, host);
+    if (locked !== undefined) closeLater(() => locked.release());
+    const lab = await prepareLab({
       experiment,
       scenario,
-      folder,
-      from,
       subject,
       proxy,
+      replay,
+      interrupt,
+      own,
+      leastMs: disturbingMs(experiment, scenario),
+      abandoned: locked?.abandoned ?? new Map(),
+    });
+    closeLater(() => lab.giveBack());
+    const intake = createIntake(experiment, { summary, metrics });
+    const manifest = { ...options.manifest, settings: lab.settings };
+    const run = await openRun(target, manifest, { into: intake, lock: locked, host });
+    closeLater(() => run.lock.release());
+    await run.lock.note(lab.tokens);
+    options.onReady(run.folder);
+    const result = await runExperiment({
+      ...run,
+      experiment,
+      scenario,
+      subject,
+      proxy,
+      lab,
       summary,
       intake,
-      recorder,
       metrics,
       progress,
-      replay: options.replay,
+      replay,
       signal: interrupt.signal,
     });
-    return { folder, summary: result };
+    return { folder: run.folder, summary: result };
   } finally {
-    await server.close();
-    await Promise.all([proxy, subject].map((one) => one.close()));
+    for (const close of closing) await close();
   }
 }

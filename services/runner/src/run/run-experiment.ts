@@ -1,20 +1,19 @@
 import { join } from 'node:path';
 import { type Experiment, RUN_FILE, type Scenario, type Summary } from '@chaos-lab/contracts';
 import { systemClock } from '@chaos-lab/service-kit';
-import type { Subject } from '../subject/subject.ts';
-import type { HttpClient } from '../lab/http-client.ts';
-import { putScenario, resetProxy, startReplay, stopReplay } from '../lab/proxy-admin.ts';
-import { plannedRuns, planPairs } from '../experiment/pairs.ts';
 import { InterruptedError } from '../errors.ts';
+import { plannedRuns, planPairs } from '../experiment/pairs.ts';
+import type { HttpClient } from '../lab/http-client.ts';
 import type { RunnerMetrics } from '../metrics.ts';
 import { writeAtomically, writeJson } from '../run-folder/atomic-file.ts';
 import type { Recorder } from '../run-folder/recorder.ts';
-import { type Progress, progressState } from '../terminal/progress/progress.ts';
-import { type Replay, tapeOf } from './replay-source.ts';
-import { runPairs } from './run-pairs.ts';
-import { expandRates } from '../experiment/expand-rates.ts';
+import type { Subject } from '../subject/subject.ts';
 import type { OnlineSummary } from '../summary/online-summary.ts';
+import { type Progress, progressState } from '../terminal/progress/progress.ts';
 import type { Intake } from './intake.ts';
+import type { PreparedLab } from './prepare-lab.ts';
+import type { Replay } from './replay-source.ts';
+import { runPairs } from './run-pairs.ts';
 
 export type ExperimentDeps = {
   readonly experiment: Experiment;
@@ -24,6 +23,7 @@ export type ExperimentDeps = {
   readonly from: number;
   readonly subject: Subject;
   readonly proxy: HttpClient;
+  readonly lab: PreparedLab;
   readonly summary: OnlineSummary;
   readonly intake: Intake;
   readonly recorder: Recorder;
@@ -42,69 +42,69 @@ const SUMMARY_EVERY_MS = 2000;
  * hold whole rows and a summary that says how far it came; then the reason is thrown.
  */
 export async function runExperiment(deps: ExperimentDeps): Promise<Summary> {
-  const { experiment, scenario, summary, metrics, proxy, subject } = deps;
+  const { experiment, summary, metrics, recorder } = deps;
   const startedAt = performance.now();
-  const elapsedS = (): number => (performance.now() - startedAt) / 1000;
-  await subject.upstream.reset();
-  await resetProxy(proxy);
-  await putScenario(proxy, expandRates(scenario, experiment));
-  const { replay } = deps;
-  if (replay !== undefined) await startReplay(proxy, tapeOf(replay.tape, replay.session));
+  const doneBefore = summary.runs();
+  const snapshot = (state: Summary['state']): Summary => {
+    summary.setLab(deps.lab.state());
+    return summary.snapshot(state, (performance.now() - startedAt) / 1000);
+  };
   metrics.state(plannedRuns(experiment), true);
-
   let state: Summary['state'] = 'failed';
   try {
-    await stream(deps, elapsedS);
+    await stream(deps, snapshot);
     state = 'complete';
   } catch (error) {
     if (error instanceof InterruptedError) state = 'interrupted';
     metrics.state(summary.planned(), false);
     // What ended the experiment says more than what could not be written afterwards.
-    await conclude(deps, summary.snapshot(state, elapsedS())).catch(() => undefined);
+    await conclude(deps, snapshot(state)).catch(() => undefined);
     deps.progress.note(
-      `${summary.runs()} of ${summary.planned()} runs are done; ` +
+      `${doneBefore + recorder.written()} of ${summary.planned()} runs are kept; ` +
         `chaos-lab run --resume ${deps.folder} continues`,
     );
     throw error;
   }
   metrics.state(summary.planned(), false);
-  const result = summary.snapshot(state, elapsedS());
+  const result = snapshot(state);
   await conclude(deps, result);
   return result;
 }
 
-async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<void> {
-  const { experiment, scenario, folder, summary, intake, recorder, progress, from } = deps;
+async function stream(
+  deps: ExperimentDeps,
+  snapshot: (state: Summary['state']) => Summary,
+): Promise<void> {
+  const { experiment, scenario, folder, summary, intake, recorder, progress } = deps;
+  const startedAt = performance.now();
   const doneBefore = summary.runs();
-  const context = {
-    experimentId: experiment.name,
-    scenario: scenario.name,
-    seed: experiment.seed,
-    timeScale: experiment.timeScale,
-  };
   const planned = planPairs(experiment, {
-    from,
+    from: deps.from,
     session: deps.replay?.session,
     isOver: (rate) => intake.isOver(rate),
   });
   const pairs = runPairs(planned, experiment, {
     ...deps,
-    context,
+    watch: deps.lab.watch,
+    context: {
+      experimentId: experiment.name,
+      scenario: scenario.name,
+      seed: experiment.seed,
+      timeScale: experiment.timeScale,
+    },
     clock: systemClock,
   });
-  let summarisedAt = performance.now();
+  let summarisedAt = startedAt;
   for await (const { pair, runs } of pairs) {
     // A pair that was under way when an earlier one ended its rate does not count.
     if (intake.isOver(pair.rate)) continue;
     await recorder.record(runs);
     intake.rows(runs.map((run) => run.row));
-    intake.records(
-      pair.rate,
-      runs.flatMap((run) => run.records),
-    );
-    progress.update(progressState(summary, doneBefore, pair.rate, elapsedS()));
+    intake.records(runs.flatMap((run) => run.records));
+    const elapsedS = (performance.now() - startedAt) / 1000;
+    progress.update(progressState(summary, doneBefore, pair.rate, elapsedS));
     if (performance.now() - summarisedAt > SUMMARY_EVERY_MS) {
-      await writeJson(join(folder, RUN_FILE.summary), summary.snapshot('running', elapsedS()));
+      await writeJson(join(folder, RUN_FILE.summary), snapshot('running'));
       summarisedAt = performance.now();
     }
   }
@@ -113,7 +113,6 @@ async function stream(deps: ExperimentDeps, elapsedS: () => number): Promise<voi
 async function conclude(deps: ExperimentDeps, summary: Summary): Promise<void> {
   const { folder, recorder, metrics, progress } = deps;
   progress.close();
-  if (deps.replay !== undefined) await stopReplay(deps.proxy);
   try {
     await recorder.flush();
   } finally {

@@ -1,33 +1,10 @@
-import type { AttemptRow, DecisionRecord, Experiment, RunRow } from '@chaos-lab/contracts';
-import type { Clock } from '@chaos-lab/service-kit';
-import type { Claim } from '../subject/client/client.ts';
-import type { Subject } from '../subject/subject.ts';
-import type { HttpClient } from '../lab/http-client.ts';
-import { drainTapes } from '../lab/proxy-admin.ts';
+import type { Experiment } from '@chaos-lab/contracts';
 import type { PlannedPair, PlannedRun } from '../experiment/pairs.ts';
 import { arrivals } from './arrivals.ts';
-import { attemptRows } from './attempt-rows.ts';
 import { gathered } from './gathered.ts';
 import { mapInOrder } from './map-in-order.ts';
-import { type RunContext, runRow } from './run-row.ts';
-
-/** Everything that is kept of one run; none of it after the row is written. */
-export type RunOutput = {
-  readonly row: RunRow;
-  readonly attempts: readonly AttemptRow[];
-  readonly tapeLines: readonly string[];
-  readonly records: readonly DecisionRecord[];
-};
-
-export type PairOutput = { readonly pair: PlannedPair; readonly runs: readonly RunOutput[] };
-
-export type RunDeps = {
-  readonly context: RunContext;
-  readonly subject: Pick<Subject, 'clients' | 'oracle'>;
-  readonly proxy: HttpClient;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-};
+import { readOff } from './read-off.ts';
+import type { ClaimedPair, ClaimedRun, PairOutput, RunDeps } from './run-output.ts';
 
 /** Finished pairs per unit of concurrency that may wait for a slower one before them. */
 const WINDOW = 8;
@@ -40,9 +17,15 @@ const WINDOW = 8;
 const READ_TOGETHER = 32;
 const LINGER_MS = 50;
 
+/** How often a pair is made at most, where something disturbs the lab again and again. */
+const MOST_TRIES = 3;
+
 export type PairPace = Pick<Experiment, 'concurrency' | 'arrivalsPerS' | 'timeScale'>;
 
-/** Runs the pairs, several at once, and yields them in design order as they finish. */
+/**
+ * Runs the pairs, several at once, and yields them in design order as they finish. A pair that a
+ * disturbance touched is made again; not in an open loop, where its place in time is part of it.
+ */
 export async function* runPairs(
   pairs: Iterable<PlannedPair>,
   pace: PairPace,
@@ -50,13 +33,21 @@ export async function* runPairs(
 ): AsyncGenerator<PairOutput> {
   const { concurrency } = pace;
   const runPair = pairRunner(pace, deps);
-  const claims = mapInOrder(pairs, { concurrency, window: concurrency * WINDOW }, async (pair) => ({
+  const first = async (pair: PlannedPair): Promise<ClaimedPair> => ({
     pair,
     runs: await runPair(pair),
-  }));
+    tries: 1,
+  });
+  const again = async ({ pair, tries }: ClaimedPair): Promise<ClaimedPair> => ({
+    pair,
+    runs: await inTurn(pair, deps),
+    tries: tries + 1,
+  });
+  const claims = mapInOrder(pairs, { concurrency, window: concurrency * WINDOW }, first);
   const most = Math.min(READ_TOGETHER, concurrency);
+  const mostTries = pace.arrivalsPerS === undefined ? MOST_TRIES : 1;
   for await (const some of gathered(claims, { most, lingerMs: LINGER_MS })) {
-    yield* await readOff(some, deps);
+    yield* await readOff(some, deps, { again, mostTries });
   }
 }
 
@@ -68,22 +59,19 @@ function pairRunner(
   { arrivalsPerS: perS, timeScale }: PairPace,
   deps: RunDeps,
 ): (pair: PlannedPair) => Promise<ClaimedRun[]> {
-  if (perS !== undefined) {
-    const due = arrivals({ perS, timeScale }, deps.clock);
-    return async (pair) => {
-      await due(deps.signal);
-      return Promise.all(pair.runs.map((run) => runOnce(pair, run, deps)));
-    };
-  }
+  if (perS === undefined) return (pair) => inTurn(pair, deps);
+  const due = arrivals({ perS, timeScale }, deps.clock);
   return async (pair) => {
-    const runs: ClaimedRun[] = [];
-    for (const run of pair.runs) runs.push(await runOnce(pair, run, deps));
-    return runs;
+    await due(deps.signal);
+    return Promise.all(pair.runs.map((run) => runOnce(pair, run, deps)));
   };
 }
 
-type ClaimedRun = { readonly run: PlannedRun; readonly claim: Claim; readonly startedAt: number };
-type ClaimedPair = { readonly pair: PlannedPair; readonly runs: readonly ClaimedRun[] };
+async function inTurn(pair: PlannedPair, deps: RunDeps): Promise<ClaimedRun[]> {
+  const runs: ClaimedRun[] = [];
+  for (const run of pair.runs) runs.push(await runOnce(pair, run, deps));
+  return runs;
+}
 
 async function runOnce(pair: PlannedPair, run: PlannedRun, deps: RunDeps): Promise<ClaimedRun> {
   const { subject, clock, signal } = deps;
@@ -92,36 +80,5 @@ async function runOnce(pair: PlannedPair, run: PlannedRun, deps: RunDeps): Promi
   signal.throwIfAborted();
   const startedAt = clock.now();
   const claim = await client({ session: pair.session, arm: run.wireArm }, signal);
-  return { run, claim, startedAt };
-}
-
-/**
- * Joins what clients claim with what tape and oracle hold; both are complete once a run is over. An
- * interrupted experiment still reads off the runs that have ended.
- */
-async function readOff(pairs: readonly ClaimedPair[], deps: RunDeps): Promise<PairOutput[]> {
-  const { context, proxy, subject } = deps;
-  const identities = pairs.flatMap(({ pair, runs }) =>
-    runs.map(({ run }) => ({ session: pair.session, arm: run.wireArm })),
-  );
-  const [tapes, truths] = await Promise.all([
-    drainTapes(proxy, identities),
-    subject.oracle.judge(identities),
-  ]);
-  let at = -1;
-  return pairs.map(({ pair, runs }) => ({
-    pair,
-    runs: runs.map(({ run, claim, startedAt }) => {
-      at += 1;
-      const [tape, truth] = [tapes[at], truths[at]];
-      if (tape === undefined || truth === undefined) throw new RangeError(`no answer ${at}`);
-      const { lines, records } = tape;
-      return {
-        row: runRow(context, pair, run, { claim, truth, records, startedAt }),
-        attempts: attemptRows(pair, run, claim, records),
-        tapeLines: lines,
-        records,
-      };
-    }),
-  }));
+  return { run, claim, startedAt, endedAt: clock.now() };
 }

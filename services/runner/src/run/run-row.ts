@@ -24,6 +24,8 @@ export type Observed = {
   readonly records: readonly DecisionRecord[];
   /** Unix ms. */
   readonly startedAt: number;
+  readonly tries: number;
+  readonly disturbed: boolean;
 };
 
 /** Joins the design, the client's claim, the truth and the tape to one row of `results.csv`. */
@@ -31,7 +33,7 @@ export function runRow(
   context: RunContext,
   pair: PlannedPair,
   run: PlannedRun,
-  { claim, truth, records, startedAt }: Observed,
+  { claim, truth, records, startedAt, tries, disturbed }: Observed,
 ): RunRow {
   const account = accountOf(records);
   const told = claim.result === null ? seenFromOutside(claim, account) : toldByAgent(claim.result);
@@ -62,6 +64,8 @@ export function runRow(
       ),
     ),
     started_at: Math.round(startedAt),
+    tries,
+    disturbed,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Experiment } from '@chaos-lab/contracts';
 import type { Host } from '../host.ts';
+import type { HttpClient } from '../lab/http-client.ts';
 import type { LabAddresses } from '../lab/addresses.ts';
 import type { Client } from './client/client.ts';
 import type { Oracle } from './oracle.ts';
@@ -11,6 +12,10 @@ export type Subject = {
   /** What makes the runs of each arm, by its name; the twin of the first arm among them. */
   readonly clients: ReadonlyMap<string, Client>;
   readonly oracle: Oracle;
+  /** Admin ports of processes that an experiment takes for itself. */
+  readonly leased: readonly HttpClient[];
+  /** Processes whose standstill would change a run. */
+  readonly watched: readonly HttpClient[];
   /** Throws unless everything it is made of answers and has what the arms name. */
   requireReady(): Promise<void>;
   close(): Promise<void>;

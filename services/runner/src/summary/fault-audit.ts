@@ -1,37 +1,78 @@
-import type { DecisionRecord, FaultAudit } from '@chaos-lab/contracts';
+import type { DecisionRecord, FaultAudit, Suppression } from '@chaos-lab/contracts';
+import { auditFaultRate } from '@chaos-lab/stats';
 
-/** Faults that were decided against the faults asked for, at one rate of the experiment. */
+/** Faults of one arm at one rate: asked for, decided, delivered. */
 export type FaultAuditor = {
-  /** The records of all arms of one pair. */
+  /** The records of one run of this arm at this rate. */
   add(records: Iterable<DecisionRecord>): void;
   snapshot(): FaultAudit;
 };
 
 /**
- * Sums the rates in force and counts the faults decided. Arms of a pair that make the same call
- * share one draw, so that each (operation, attempt) counts once. Under the null each is a Bernoulli
- * trial of its own rate, and the difference has the variance of the sum of r(1-r).
+ * Why a fault has nothing to do to a request that it was decided for: a property of the request, known
+ * beforehand. For any other reason a fault was asked for and did not go out.
  */
-export function faultAuditor(rate: number): FaultAuditor {
-  const sums = { decisions: 0, expected: 0, decided: 0 };
-  let variance = 0;
+const INAPPLICABLE: ReadonlySet<Suppression> = new Set<Suppression>([
+  'phase-impossible',
+  'no-previous-answer',
+  'not-json',
+  'no-fitting-change',
+  'schema-unusable',
+  'tokens-left',
+]);
+
+/** Schedules have a few rates in force; a ramp has one a request, and is counted in this many steps. */
+const STEPS = 64;
+
+type Stratum = { calls: number; faults: number; expected: number };
+
+/**
+ * Each request of an arm is a draw of its own. Where all of a stratum share a rate, the decided faults
+ * are binomial with it; the smallest p of the strata is adjusted for their number (Bonferroni).
+ */
+export function faultAuditor(arm: string, rate: number): FaultAuditor {
+  const strata = new Map<number, Stratum>();
+  const undelivered: Record<string, number> = {};
+  const inapplicable: Record<string, number> = {};
+  let delivered = 0;
   return {
     add(records) {
-      const seen = new Set<string>();
-      for (const record of records) {
-        const draw = `${record.operation}\n${record.attempt}`;
-        if (seen.has(draw)) continue;
-        seen.add(draw);
-        sums.decisions += 1;
-        sums.expected += record.rate;
-        variance += record.rate * (1 - record.rate);
-        if (record.fault !== null) sums.decided += 1;
+      for (const { fault, suppressed, rate: inForce } of records) {
+        const key = Math.round(inForce * STEPS * 1000) / (STEPS * 1000);
+        const stratum = strata.get(key) ?? { calls: 0, faults: 0, expected: 0 };
+        strata.set(key, stratum);
+        stratum.calls += 1;
+        stratum.expected += inForce;
+        if (fault === null) continue;
+        stratum.faults += 1;
+        if (suppressed === null) delivered += 1;
+        else count(INAPPLICABLE.has(suppressed) ? inapplicable : undelivered, suppressed);
       }
     },
-    snapshot: () => ({
-      failure_rate: rate,
-      ...sums,
-      z: variance === 0 ? null : (sums.decided - sums.expected) / Math.sqrt(variance),
-    }),
+    snapshot() {
+      const all = [...strata.values()];
+      const ps = all.map(
+        ({ calls, faults, expected }) =>
+          auditFaultRate({ faults, calls }, Math.min(1, expected / calls)).p,
+      );
+      return {
+        arm,
+        failure_rate: rate,
+        decisions: total(all, 'calls'),
+        expected: total(all, 'expected'),
+        decided: total(all, 'faults'),
+        delivered,
+        undelivered: { ...undelivered },
+        inapplicable: { ...inapplicable },
+        p: ps.length === 0 ? 1 : Math.min(1, ps.length * Math.min(...ps)),
+      };
+    },
   };
 }
+
+const count = (counts: Record<string, number>, reason: string): void => {
+  counts[reason] = (counts[reason] ?? 0) + 1;
+};
+
+const total = (strata: readonly Stratum[], field: keyof Stratum): number =>
+  strata.reduce((sum, stratum) => sum + stratum[field], 0);

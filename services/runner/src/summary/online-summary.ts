@@ -4,13 +4,18 @@ import {
   type PairCounts,
   type Proportion,
   type RunRow,
+  type Scenario,
   type Summary,
   TWIN_SUFFIX,
+  wireArm,
 } from '@chaos-lab/contracts';
 import { plannedRuns } from '../experiment/pairs.ts';
+import { scaleProblem } from '../experiment/time-scale.ts';
 import { evaluateHypotheses } from './evaluate-hypotheses.ts';
 import { accountOf } from './tape-account.ts';
 import { type CellCounter, cellCounter, type IntervalOf } from './cell-counter.ts';
+import type { Checked } from './checks/check.ts';
+import { labChecks } from './checks/lab-checks.ts';
 import { type FaultAuditor, faultAuditor } from './fault-audit.ts';
 import {
   type Comparison,
@@ -24,8 +29,10 @@ import {
 export type OnlineSummary = {
   /** The rows of one pair. */
   addRows(rows: readonly RunRow[]): void;
-  /** The proxy's records of one pair, of all its arms, at a rate of the experiment. */
-  addRecords(rate: number, records: readonly DecisionRecord[]): void;
+  /** The proxy's records of one pair, of all its arms. */
+  addRecords(records: readonly DecisionRecord[]): void;
+  /** What is known of the lab by now; before that nothing is. */
+  setLab(lab: LabState): void;
   stop(stopped: Summary['stopped'][number]): void;
   runs(): number;
   /** Runs of the whole experiment, without those that sequential stopping has made needless. */
@@ -35,19 +42,39 @@ export type OnlineSummary = {
   snapshot(state: Summary['state'], elapsedS: number): Summary;
 };
 
+/** What rows and records cannot tell. */
+export type LabState = {
+  readonly pauses: readonly {
+    readonly process: string;
+    readonly kind: string;
+    readonly from: number;
+    readonly ms: number;
+  }[];
+  readonly lease: Summary['lease'];
+  readonly reached: readonly string[];
+};
+
+const UNKNOWN: LabState = { pauses: [], lease: null, reached: [] };
+
+/** Standstills that a summary lists. */
+const LISTED = 10;
+
 const key = (arm: string, rate: number): string => `${rate}\n${arm}`;
 
 export function onlineSummary(
   experiment: Experiment,
-  scenario: string,
+  scenario: Scenario,
   intervalOf: IntervalOf,
 ): OnlineSummary {
   const { arms, rates, confidence } = experiment;
   const names = arms.map((arm) => arm.name);
   const cells = new Map<string, CellCounter>();
-  const audits = new Map<number, FaultAuditor>(rates.map((rate) => [rate, faultAuditor(rate)]));
+  const audits = new Map<string, FaultAuditor>();
   for (const rate of rates) {
-    for (const arm of names) cells.set(key(arm, rate), cellCounter(arm, rate));
+    for (const arm of names) {
+      cells.set(key(arm, rate), cellCounter(arm, rate));
+      audits.set(wireArm(arm, rate), faultAuditor(arm, rate));
+    }
   }
   const comparisons = rates.map((rate) => ({
     rate,
@@ -61,19 +88,27 @@ export function onlineSummary(
   let runs = 0;
   let pairs = 0;
   let realFailures = 0;
+  let lab = UNKNOWN;
+  const touched = { runs_made_again: 0, runs_disturbed: 0, failed_without_fault: 0 };
 
   return {
     addRows(rows) {
       pairs += 1;
       runs += rows.length;
-      for (const row of rows) cells.get(key(row.arm, row.failure_rate))?.add(row);
+      for (const row of rows) {
+        cells.get(key(row.arm, row.failure_rate))?.add(row);
+        touched.runs_made_again += Number(row.tries > 1);
+        touched.runs_disturbed += Number(row.disturbed);
+        touched.failed_without_fault += Number(failedWithoutFault(row));
+      }
       const rate = rows[0]?.failure_rate;
       for (const group of [...comparisons, ...twins]) {
         if (group.rate === rate) for (const counter of group.counters) counter.add(rows);
       }
     },
-    addRecords(rate, records) {
-      audits.get(rate)?.add(records);
+    addRecords(records) {
+      for (const [arm, own] of Map.groupBy(records, (record) => record.arm))
+        audits.get(arm)?.add(own);
       realFailures += accountOf(records).realFailures;
     },
     stop: (one) => {
@@ -86,27 +121,53 @@ export function onlineSummary(
         const cell = cells.get(key(arm, rate));
         return cell === undefined ? [] : [{ arm, ...cell.success(intervalOf) }];
       }),
-    snapshot: (state, elapsedS) => ({
-      v: 1,
-      experiment_id: experiment.name,
-      scenario,
-      partial: state !== 'complete',
-      state,
-      planned_runs: plannedRuns(experiment, stopped),
-      runs,
-      pairs_done: pairs,
-      elapsed_s: elapsedS,
-      confidence,
-      cells: [...cells.values()].map((cell) => cell.snapshot(intervalOf)),
-      comparisons: snapshots(comparisons),
-      hypotheses: evaluateHypotheses(experiment, snapshots(comparisons)),
-      aa: snapshots(twins),
-      fault_audit: [...audits.values()].map((audit) => audit.snapshot()),
-      real_upstream_failures: realFailures,
-      stopped,
-    }),
+    setLab: (state) => {
+      lab = state;
+    },
+    snapshot(state, elapsedS) {
+      const { pauses, lease, reached } = lab;
+      const counted: Checked = {
+        v: 1,
+        experiment_id: experiment.name,
+        scenario: scenario.name,
+        partial: state !== 'complete',
+        state,
+        planned_runs: plannedRuns(experiment, stopped),
+        runs,
+        pairs_done: pairs,
+        elapsed_s: elapsedS,
+        confidence,
+        cells: [...cells.values()].map((cell) => cell.snapshot(intervalOf)),
+        comparisons: snapshots(comparisons),
+        aa: snapshots(twins),
+        fault_audit: [...audits.values()].map((audit) => audit.snapshot()),
+        real_upstream_failures: realFailures,
+        disturbances: { ...pausesOf(pauses), ...touched },
+        lease,
+        reached: [...reached],
+        time: { scale: experiment.timeScale, problem: scaleProblem(experiment, scenario) ?? null },
+        stopped,
+      };
+      return {
+        ...counted,
+        checks: labChecks(counted),
+        hypotheses: evaluateHypotheses(experiment, counted.comparisons),
+      };
+    },
   };
 }
+
+function pausesOf(pauses: LabState['pauses']) {
+  const longest = pauses
+    .toSorted((one, other) => other.ms - one.ms)
+    .slice(0, LISTED)
+    .map(({ process, kind, from, ms }) => ({ process, kind, from, ms }));
+  return { pauses: pauses.length, longest_ms: longest[0]?.ms ?? 0, longest };
+}
+
+/** Nothing was in its way, and it failed: then something was that nobody planned. */
+const failedWithoutFault = (row: RunRow): boolean =>
+  row.failure_rate === 0 && row.faults_injected === 0 && row.verdict !== 'verified_success';
 
 type Group = { readonly rate: number; readonly counters: readonly PairCounter[] };
 

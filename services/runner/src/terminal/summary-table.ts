@@ -6,7 +6,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)}s`;
 const each = (sum: number, { runs }: Cell): string => (runs === 0 ? '-' : (sum / runs).toFixed(2));
 
 /** The summary as a table: a line an arm and rate. */
-export function summaryTable({ cells, confidence }: Summary): string {
+export function summaryTable({ cells, confidence }: Summary, width?: number): string {
   const level = `${Number((100 * confidence).toPrecision(6))}%`;
   return textTable(
     [
@@ -35,6 +35,7 @@ export function summaryTable({ cells, confidence }: Summary): string {
       each(cell.upstream_calls, cell),
       seconds(cell.wait_ms.mean),
     ]),
+    { width, keys: 2 },
   );
 }
 

@@ -8,6 +8,7 @@ import { armOption, armsOf } from '../arm-option.ts';
 import { changeExperiment } from '../change-experiment.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { together } from '../together.ts';
+import { inFittingTime } from '../fitting-time.ts';
 import { perform } from '../perform.ts';
 import { ADDRESSES, CHANGES, OUTPUT } from '../settings.ts';
 
@@ -33,7 +34,6 @@ export const compare: Register = (program, choose) => {
       );
       if (arms.length < 2) throw new BadInputError('--arm: expected at least two arms');
       const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
-      const programs = arms.some((arm) => 'command' in arm);
       const experiment = changeExperiment(
         {
           ...value,
@@ -42,12 +42,11 @@ export const compare: Register = (program, choose) => {
           arms: [...arms],
           hypotheses: [],
           aaPairs: 0,
-          // A program does not know of lab time: its waits are real.
-          ...(programs ? { timeScale: 1, deadlineS: 300 } : {}),
         },
         settings,
       );
-      return perform(experiment, addressesOf(settings), settings, context);
+      const fitting = inFittingTime(experiment, settings.timeScale);
+      return perform(fitting, addressesOf(settings), settings, context);
     });
   });
 };

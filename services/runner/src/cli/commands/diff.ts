@@ -6,7 +6,7 @@ import { diffText } from '../../inspect/diff/diff-text.ts';
 import { diffValues } from '../../inspect/diff/diff-values.ts';
 import { EXIT } from '../../errors.ts';
 import { findRun } from '../../run-folder/open-run.ts';
-import { readRows } from '../../run-folder/read-rows.ts';
+import { readResults } from '../../run-folder/streams/results-file.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { OUTPUT } from '../settings.ts';
 
@@ -25,13 +25,13 @@ export const diff: Register = (program, choose) => {
   command.action((first: string, second: string) => {
     choose(async (context) => {
       const { runsDir } = settingsOf(command, SETTINGS, context);
-      const [one, other] = [findRun(runsDir, first), findRun(runsDir, second)];
+      const [one, other] = await Promise.all([findRun(runsDir, first), findRun(runsDir, second)]);
       const settings = (['experiment', 'scenario', 'hashes', 'versions'] as const).flatMap((part) =>
         diffValues(one.manifest[part], other.manifest[part], part),
       );
       const rows = await diffRows(
-        readRows(join(one.folder, RUN_FILE.results)),
-        readRows(join(other.folder, RUN_FILE.results)),
+        readResults(join(one.folder, RUN_FILE.results)),
+        readResults(join(other.folder, RUN_FILE.results)),
       );
       context.stdout.write(diffText(settings, rows));
       const same = rows.changed + rows.onlyInFirst + rows.onlyInSecond === 0;

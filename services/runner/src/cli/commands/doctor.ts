@@ -2,7 +2,7 @@ import { attachSettings } from '@chaos-lab/service-kit';
 import { type Check, checkLines } from '../../inspect/doctor/check.ts';
 import { checkDocuments } from '../../inspect/doctor/check-documents.ts';
 import { checkNode, checkPorts, checkRunsDir } from '../../inspect/doctor/check-machine.ts';
-import { checkService } from '../../inspect/doctor/check-service.ts';
+import { checkLease, checkService } from '../../inspect/doctor/check-service.ts';
 import { EXIT } from '../../errors.ts';
 import type { LabAddresses } from '../../lab/addresses.ts';
 import { startLab } from '../../lab/start-lab.ts';
@@ -31,7 +31,7 @@ export const doctor: Register = (program, choose) => {
         await checkRunsDir(settings.runsDir),
         await checkPorts(context.host.open),
         ...checkDocuments(),
-        ...(await checkLab(addressesOf(settings), context)),
+        ...(await checkLab(addressesOf(settings), settings.adminToken, context)),
       ];
       context.stdout.write(checkLines(checks));
       return checks.every((check) => check.ok) ? EXIT.ok : EXIT.labFailure;
@@ -39,20 +39,26 @@ export const doctor: Register = (program, choose) => {
   });
 };
 
-async function checkLab(addresses: LabAddresses | null, context: CliContext): Promise<Check[]> {
-  if (addresses !== null) return checkServices(addresses);
+async function checkLab(
+  addresses: LabAddresses | null,
+  adminToken: string | undefined,
+  context: CliContext,
+): Promise<Check[]> {
+  if (addresses !== null) return checkServices(addresses, adminToken);
   const lab = await startLab({ note: (text) => context.stderr.write(`${text}\n`) });
   try {
-    return await checkServices(lab.addresses);
+    return await checkServices(lab.addresses, undefined);
   } finally {
     await lab.stop();
   }
 }
 
-function checkServices(addresses: LabAddresses): Promise<Check[]> {
+function checkServices(addresses: LabAddresses, token: string | undefined): Promise<Check[]> {
   return Promise.all([
     checkService('agent', addresses.agentUrl),
     checkService('chaos-proxy', addresses.proxyAdminUrl),
     checkService('petstore-mock', addresses.petstoreAdminUrl),
+    checkLease('chaos-proxy', addresses.proxyAdminUrl, token),
+    checkLease('petstore-mock', addresses.petstoreAdminUrl, token),
   ]);
 }

@@ -4,7 +4,7 @@ import { attachSettings, defineSettings, value } from '@chaos-lab/service-kit';
 import { BadInputError, EXIT } from '../../errors.ts';
 import { findRun } from '../../run-folder/open-run.ts';
 import { findRuns } from '../../inspect/explain/find-runs.ts';
-import { readAttempts, readTape } from '../../inspect/explain/read-calls.ts';
+import { attemptsOf, recordsOf } from '../../inspect/explain/read-calls.ts';
 import { timeline } from '../../inspect/explain/timeline.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { OUTPUT } from '../settings.ts';
@@ -35,15 +35,15 @@ export const explain: Register = (program, choose) => {
   command.action((run: string, session: string) => {
     choose(async (context) => {
       const { arm, rate, runsDir } = settingsOf(command, SETTINGS, context);
-      const { folder } = findRun(runsDir, run);
+      const { folder } = await findRun(runsDir, run);
       const rows = await findRuns(join(folder, RUN_FILE.results), { session, arm, rate });
       if (rows.length === 0) {
         throw new BadInputError(`${folder} has no such run of ${session}`);
       }
       const ids = new Set(rows.map((row) => row.run_id));
       const sessions = new Set(rows.map((row) => row.session));
-      const attempts = await readAttempts(join(folder, RUN_FILE.attempts), ids);
-      const tape = await readTape(join(folder, RUN_FILE.tape), sessions);
+      const attempts = await attemptsOf(join(folder, RUN_FILE.attempts), ids);
+      const tape = await recordsOf(join(folder, RUN_FILE.tape), sessions);
       const texts = rows.map((row) =>
         timeline(row, attempts.get(row.run_id) ?? [], tape.get(row.run_id) ?? []),
       );

@@ -4,6 +4,7 @@ import { findDocument } from '../../experiment/documents/find-document.ts';
 import { readDocument } from '../../experiment/documents/read-document.ts';
 import { changeExperiment } from '../change-experiment.ts';
 import { type Register, settingsOf } from '../context.ts';
+import { inFittingTime } from '../fitting-time.ts';
 import { perform } from '../perform.ts';
 import { CHANGES, OUTPUT } from '../settings.ts';
 
@@ -23,7 +24,8 @@ export const lab: Register = (program, choose) => {
     choose(async (context) => {
       const settings = settingsOf(command, SETTINGS, context);
       const { value } = readDocument(findDocument('experiments', 'default'), experimentSchema);
-      return perform(changeExperiment(value, settings), null, settings, context);
+      const experiment = inFittingTime(changeExperiment(value, settings), settings.timeScale);
+      return perform(experiment, null, settings, context);
     });
   });
 };

@@ -6,11 +6,10 @@ import { diffText } from '../../inspect/diff/diff-text.ts';
 import { BadInputError, EXIT } from '../../errors.ts';
 import { findRun, requireSamePlaybooks } from '../../run-folder/open-run.ts';
 import { findRuns } from '../../inspect/explain/find-runs.ts';
-import { readRows } from '../../run-folder/read-rows.ts';
-import { newRunName } from '../../run-folder/folder.ts';
+import { readResults } from '../../run-folder/streams/results-file.ts';
 import { addressesOf } from '../addresses-of.ts';
 import { type Register, settingsOf } from '../context.ts';
-import { performRun } from '../perform.ts';
+import { newTarget, performRun } from '../perform.ts';
 import { ADDRESSES, OUTPUT } from '../settings.ts';
 
 const SETTINGS = {
@@ -39,18 +38,16 @@ export const replay: Register = (program, choose) => {
     choose(async (context) => {
       const settings = settingsOf(command, SETTINGS, context);
       const { session, runsDir } = settings;
-      const { folder, manifest } = findRun(runsDir, run);
+      const { folder, manifest } = await findRun(runsDir, run);
       requireSamePlaybooks(manifest);
       const results = join(folder, RUN_FILE.results);
       if (session !== undefined && (await findRuns(results, { session })).length === 0) {
         throw new BadInputError(`--session: ${folder} has no session ${session}`);
       }
-      const name = settings.name ?? newRunName(`${manifest.experiment.name}-replay`, new Date());
-      const code = await performRun(
+      const made = await performRun(
         {
           manifest: { ...manifest, startedAt: new Date().toISOString(), resumedAt: [] },
-          target: { kind: 'new', runsDir, name },
-          name,
+          target: newTarget(settings, `${manifest.experiment.name}-replay`, new Date()),
           addresses: addressesOf(settings),
           replay: { tape: join(folder, RUN_FILE.tape), session },
         },
@@ -58,11 +55,11 @@ export const replay: Register = (program, choose) => {
         context,
       );
       const rows = await diffRows(
-        readRows(results),
-        readRows(join(runsDir, name, RUN_FILE.results)),
+        readResults(results),
+        readResults(join(made.folder, RUN_FILE.results)),
       );
       if (!settings.json) context.stdout.write(`\n${diffText([], rows)}`);
-      return rows.changed + rows.onlyInSecond === 0 ? code : EXIT.hypothesisFailed;
+      return rows.changed + rows.onlyInSecond === 0 ? made.code : EXIT.hypothesisFailed;
     });
   });
 };

@@ -18,7 +18,7 @@ export const report: Register = (program, choose) => {
   command.action((run: string) => {
     choose(async (context) => {
       const { runsDir, json } = settingsOf(command, SETTINGS, context);
-      const { folder } = findRun(runsDir, run);
+      const { folder } = await findRun(runsDir, run);
       // The plots bring a large library along, which no other command has to wait for.
       const { writeReport } = await import('../../report/write-report.ts');
       const { html, files, headline } = await writeReport(folder);

@@ -1,4 +1,3 @@
-import { parse } from 'node:path';
 import { experimentSchema } from '@chaos-lab/contracts';
 import { attachSettings, defineSettings, value } from '@chaos-lab/service-kit';
 import type { Command } from 'commander';
@@ -57,16 +56,16 @@ async function runCommand(
       '--resume continues the run as it was begun: give nothing that changes it',
     );
   }
-  const { folder, manifest } = findRun(settings.runsDir, settings.resume);
+  const { folder, manifest } = await findRun(settings.runsDir, settings.resume);
   requireSamePlaybooks(manifest);
-  return performRun(
+  const { code } = await performRun(
     {
       manifest,
       target: { kind: 'resume', folder },
-      name: parse(folder).base,
       addresses: addresses ?? manifest.services,
     },
     settings,
     context,
   );
+  return code;
 }

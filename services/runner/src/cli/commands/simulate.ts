@@ -7,6 +7,7 @@ import { armOption, armsOf } from '../arm-option.ts';
 import { changeExperiment } from '../change-experiment.ts';
 import { type Register, settingsOf } from '../context.ts';
 import { together } from '../together.ts';
+import { inFittingTime } from '../fitting-time.ts';
 import { perform } from '../perform.ts';
 import { ADDRESSES, CHANGES, OUTPUT } from '../settings.ts';
 
@@ -40,7 +41,8 @@ export const simulate: Register = (program, choose) => {
         },
         settings,
       );
-      return perform(experiment, addressesOf(settings), settings, context);
+      const fitting = inFittingTime(experiment, settings.timeScale);
+      return perform(fitting, addressesOf(settings), settings, context);
     });
   });
 };

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Manifest, manifestSchema, RUN_FILE, summarySchema } from '@chaos-lab/contracts';
-import { OutputError } from '../../errors.ts';
+import { RunFolderError } from '../../errors.ts';
 import { plannedRuns } from '../../experiment/pairs.ts';
 import type { RunnerMetrics, RunnerRegistry } from '../../metrics.ts';
 import { followRows, RewrittenError, type RowFollower } from '../../run-folder/follow-rows.ts';
@@ -100,7 +100,7 @@ async function readOn(run: Followed, limit: number): Promise<number> {
     run.metrics.add(rows);
     return bytes;
   } catch (error) {
-    if (!(error instanceof OutputError)) throw error;
+    if (!(error instanceof RunFolderError)) throw error;
     run.readable = false;
     return 0;
   }

@@ -1,13 +1,12 @@
 import type { Experiment } from '@chaos-lab/contracts';
 import { systemClock } from '@chaos-lab/service-kit';
 import type { CliContext } from '../context.ts';
-import { type Output, performRun } from '../perform.ts';
+import { newTarget, type Output, performRun } from '../perform.ts';
 import { LabFailureError } from '../../errors.ts';
 import { playbookHashes } from '../../experiment/playbook-hashes.ts';
 import { readScenario } from '../../experiment/scenario-of.ts';
 import type { LabAddresses } from '../../lab/addresses.ts';
 import { newManifest } from '../../run-folder/manifest.ts';
-import { newRunName } from '../../run-folder/folder.ts';
 import type { KeptMetrics } from './kept-metrics.ts';
 import { requireLab } from './require-lab.ts';
 import { unfinishedRun } from './unfinished-run.ts';
@@ -61,16 +60,18 @@ async function continueOrBegin(serving: Serving, context: CliContext): Promise<v
     startedAt: new Date(),
   });
   const unfinished = unfinishedRun(output.runsDir, manifest);
-  const name = output.name ?? newRunName(experiment.name, new Date(manifest.startedAt));
   await performRun(
     unfinished
       ? {
           manifest: unfinished.manifest,
           target: { kind: 'resume', folder: unfinished.folder },
-          name: unfinished.folder,
           addresses,
         }
-      : { manifest, target: { kind: 'new', runsDir: output.runsDir, name }, name, addresses },
+      : {
+          manifest,
+          target: newTarget(output, experiment.name, new Date(manifest.startedAt)),
+          addresses,
+        },
     output,
     context,
   );

@@ -7,7 +7,7 @@ const stepSchema = z.strictObject({
   args: z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)).default([]),
 });
 
-/** A file for `chaos-lab scenario`: named steps one after another, and what to look at in the end. */
+/** A file for `chaos-lab steps`: named steps one after another, and what to look at in the end. */
 export const stepsFileSchema = z.strictObject({
   name: z.string().min(1),
   description: z.string().optional(),

@@ -1,8 +1,6 @@
-import { RUN_COLUMNS, type RunColumn, type RunRow } from '@chaos-lab/contracts';
+import { DETERMINISTIC_COLUMNS, type RunRow } from '@chaos-lab/contracts';
 
-const COMPARED = (Object.keys(RUN_COLUMNS) as RunColumn[]).filter(
-  (column) => RUN_COLUMNS[column] === 'deterministic' && column !== 'experiment_id',
-);
+const COMPARED = DETERMINISTIC_COLUMNS.filter((column) => column !== 'experiment_id');
 
 export type RowsDiff = {
   readonly inBoth: number;

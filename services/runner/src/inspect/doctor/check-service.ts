@@ -1,5 +1,8 @@
+import { leaseStateSchema } from '@chaos-lab/service-kit';
 import { request } from 'undici';
 import { messageOf } from '../../errors.ts';
+import { httpClient } from '../../lab/http-client.ts';
+import { parseAnswer } from '../../lab/parse-answer.ts';
 import type { Check } from './check.ts';
 
 /** Clocks that differ by more make timelines of two processes hard to read. */
@@ -37,4 +40,25 @@ function clockOffsetS(date: string | string[] | undefined, now: number): number 
   const early = (at - now) / 1000;
   // The header is cut to the second: within that second the clocks agree.
   return early > -1 && early <= 0 ? 0 : early;
+}
+
+/** Who has a process for an experiment now, by its admin port. Nobody's failure. */
+export async function checkLease(
+  name: string,
+  url: string,
+  token: string | undefined,
+): Promise<Check> {
+  const client = httpClient(name, url, { connections: 1, token });
+  try {
+    const text = await client.send({ method: 'GET', path: '/lease', timeoutMs: TIMEOUT_MS });
+    const lease = parseAnswer(leaseStateSchema, text, client);
+    const detail = lease.held
+      ? `${lease.holder} holds it since ${lease.since}, at least until ${lease.expiresAt}`
+      : 'nobody holds it';
+    return { name: `${name} lease`, ok: true, detail };
+  } catch (error) {
+    return { name: `${name} lease`, ok: false, detail: messageOf(error) };
+  } finally {
+    await client.close();
+  }
 }

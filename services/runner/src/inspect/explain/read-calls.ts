@@ -1,45 +1,30 @@
-import { type DecisionRecord, decisionRecordSchema } from '@chaos-lab/contracts';
-import { parse } from 'csv-parse/sync';
-import { wholeLines } from '../../run-folder/whole-lines.ts';
-
-export type Cells = Readonly<Record<string, string>>;
+import type { DecisionRecord } from '@chaos-lab/contracts';
+import { type AttemptCells, readAttempts } from '../../run-folder/streams/attempts-file.ts';
+import { readTape } from '../../run-folder/streams/tape-file.ts';
 
 /** The rows of `attempts.csv` that belong to the given runs, by run. */
-export async function readAttempts(
+export async function attemptsOf(
   path: string,
   runIds: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, readonly Cells[]>> {
-  const found = new Map<string, Cells[]>();
-  let columns: string[] | undefined;
-  for await (const lines of wholeLines(path)) {
-    const rows: string[][] = parse(lines.map(({ text }) => text).join('\n'));
-    for (const cells of rows) {
-      if (columns === undefined) {
-        columns = cells;
-        continue;
-      }
-      const names = columns;
-      const row = Object.fromEntries(cells.map((cell, at) => [names[at] ?? '', cell]));
-      const runId = row['run_id'] ?? '';
-      if (runIds.has(runId)) found.set(runId, [...(found.get(runId) ?? []), row]);
-    }
+): Promise<ReadonlyMap<string, readonly AttemptCells[]>> {
+  const found = new Map<string, AttemptCells[]>();
+  for await (const { cells } of readAttempts(path)) {
+    if (!runIds.has(cells.run_id)) continue;
+    found.set(cells.run_id, [...(found.get(cells.run_id) ?? []), cells]);
   }
   return found;
 }
 
 /** The records of the given sessions, by `SESSION@ARM`. */
-export async function readTape(
+export async function recordsOf(
   path: string,
   sessions: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, readonly DecisionRecord[]>> {
   const found = new Map<string, DecisionRecord[]>();
-  for await (const lines of wholeLines(path)) {
-    for (const { text } of lines) {
-      const record = decisionRecordSchema.parse(JSON.parse(text));
-      if (!sessions.has(record.session)) continue;
-      const key = `${record.session}@${record.arm}`;
-      found.set(key, [...(found.get(key) ?? []), record]);
-    }
+  for await (const { record } of readTape(path)) {
+    if (!sessions.has(record.session)) continue;
+    const key = `${record.session}@${record.arm}`;
+    found.set(key, [...(found.get(key) ?? []), record]);
   }
   return found;
 }

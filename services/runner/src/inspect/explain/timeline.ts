@@ -1,27 +1,27 @@
 import type { DecisionRecord, RunRow } from '@chaos-lab/contracts';
 import { textTable } from '../../terminal/text-table.ts';
-import type { Cells } from './read-calls.ts';
+import type { AttemptCells } from '../../run-folder/streams/attempts-file.ts';
 
 /** What happened in one run, call by call, in words and a table. */
 export function timeline(
   row: RunRow,
-  attempts: readonly Cells[],
+  attempts: readonly AttemptCells[],
   records: readonly DecisionRecord[],
 ): string {
   const byCall = new Map(records.map((r) => [`${r.operation}\n${r.attempt}`, r]));
   let at = 0;
   const lines = attempts.map((call) => {
-    const record = byCall.get(`${call['operation']}\n${call['attempt']}`);
+    const record = byCall.get(`${call.operation}\n${call.attempt}`);
     const started = at;
-    at += Number(call['network_ms']) + Number(call['wait_ms']);
+    at += Number(call.network_ms) + Number(call.wait_ms);
     return [
       (started / 1000).toFixed(3),
-      call['step'] === '' ? (call['operation'] ?? '') : (call['step'] ?? ''),
-      call['attempt'] ?? '',
+      call.step === '' ? (call.operation ?? '') : (call.step ?? ''),
+      call.attempt ?? '',
       faultOf(call, record),
       upstreamOf(record),
       answerOf(call),
-      call['breaker'] ?? '',
+      call.breaker ?? '',
       decisionOf(call),
     ];
   });
@@ -45,12 +45,12 @@ function introduction(row: RunRow): string {
   );
 }
 
-function faultOf(call: Cells, record: DecisionRecord | undefined): string {
-  const kind = call['fault'] ?? '';
+function faultOf(call: AttemptCells, record: DecisionRecord | undefined): string {
+  const kind = call.fault ?? '';
   if (kind === '') return '';
   const draw = record?.draws?.[0];
   const u = draw === undefined ? '' : ` (u0 ${draw.toFixed(3)} < ${record?.rate})`;
-  return `${kind} ${call['phase']}${u}`;
+  return `${kind} ${call.phase}${u}`;
 }
 
 /** Whether the real service saw the call: what stands there stays, whatever the client was told. */
@@ -59,16 +59,16 @@ function upstreamOf(record: DecisionRecord | undefined): string {
   return record.upstreamStatus === null ? 'not reached' : String(record.upstreamStatus);
 }
 
-function answerOf(call: Cells): string {
+function answerOf(call: AttemptCells): string {
   const { status, condition } = call as { status: string; condition: string };
   if (status === '' || status === condition) return condition;
   return condition === 'ok' || condition === '' ? status : `${status} ${condition}`;
 }
 
-function decisionOf(call: Cells): string {
-  if ((call['strategy'] ?? '') === '') return '';
-  const wait = Number(call['wait_ms']);
-  const from = call['entry'] === '' ? '' : ` by ${call['entry']}`;
-  const rewritten = call['rewritten_from'] === '' ? '' : `, instead of ${call['rewritten_from']}`;
-  return `${call['strategy']}${wait > 0 ? `, wait ${(wait / 1000).toFixed(2)} s` : ''}${from}${rewritten}`;
+function decisionOf(call: AttemptCells): string {
+  if ((call.strategy ?? '') === '') return '';
+  const wait = Number(call.wait_ms);
+  const from = call.entry === '' ? '' : ` by ${call.entry}`;
+  const rewritten = call.rewritten_from === '' ? '' : `, instead of ${call.rewritten_from}`;
+  return `${call.strategy}${wait > 0 ? `, wait ${(wait / 1000).toFixed(2)} s` : ''}${from}${rewritten}`;
 }

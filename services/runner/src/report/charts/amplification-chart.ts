@@ -1,5 +1,5 @@
 import type { ReportModel } from '../model/report-model.ts';
-import { percent } from '../words/numbers.ts';
+import { percent } from '../../summary/words/numbers.ts';
 import type { Chart } from './chart.ts';
 import { type ArmPoint, lineSpec } from './line-chart.ts';
 

@@ -1,7 +1,7 @@
 import type { Contrast } from '../model/contrasts.ts';
 import type { ContrastResult } from '../model/contrast-result.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { percent } from '../words/numbers.ts';
+import { percent } from '../../summary/words/numbers.ts';
 import { type Chart, type Place, WIDTH } from './chart.ts';
 import { ink } from './palette.ts';
 import { rateAxis, rateDomain, titleOf } from './parts.ts';

@@ -1,5 +1,5 @@
 import type { ReportModel } from '../model/report-model.ts';
-import { percent } from '../words/numbers.ts';
+import { percent } from '../../summary/words/numbers.ts';
 import { type Chart, WIDTH } from './chart.ts';
 import { ink } from './palette.ts';
 import { titleOf } from './parts.ts';

@@ -1,6 +1,6 @@
 import type { ReportModel } from '../model/report-model.ts';
-import { percent } from '../words/numbers.ts';
-import { plural } from '../words/phrases.ts';
+import { percent } from '../../summary/words/numbers.ts';
+import { plural } from '../../summary/words/phrases.ts';
 import { type Chart, type Place, WIDTH } from './chart.ts';
 import { ink } from './palette.ts';
 import { armScales, dodge, rateAxis, rateDomain, titleOf } from './parts.ts';

@@ -1,6 +1,6 @@
 import { type Cell, VERDICTS, type Verdict } from '@chaos-lab/contracts';
 import type { ReportModel } from '../model/report-model.ts';
-import { percent } from '../words/numbers.ts';
+import { percent } from '../../summary/words/numbers.ts';
 import { type Chart, type Place, WIDTH } from './chart.ts';
 import { ink } from './palette.ts';
 import { titleOf } from './parts.ts';

@@ -1,9 +1,9 @@
-import { ATTEMPT_COLUMNS, type AttemptColumn, TWIN_SUFFIX } from '@chaos-lab/contracts';
-import { csvRows } from '../read/csv-rows.ts';
-import { drain } from '../read/drain.ts';
+import { TWIN_SUFFIX } from '@chaos-lab/contracts';
+import { type AttemptCells, readAttempts } from '../../run-folder/streams/attempts-file.ts';
+import { drain } from '../../run-folder/drain.ts';
 import { BoundedTally } from './bounded-tally.ts';
 
-export type AttemptCells = Readonly<Record<AttemptColumn, string>>;
+export type { AttemptCells };
 
 /** A fault as a reader names it, the operation it met and its phase. */
 export type FaultCount = {
@@ -46,7 +46,7 @@ export async function digestAttempts(
   const recoveries = new BoundedTally(MOST_KINDS);
   const timelines = new Map<string, AttemptCells[]>();
   let calls = 0;
-  const cut = await drain(csvRows(path, ATTEMPT_COLUMNS), ({ cells }) => {
+  const cut = await drain(readAttempts(path), ({ cells }) => {
     calls += 1;
     if (cells.arm.endsWith(TWIN_SUFFIX)) return;
     if (cells.fault !== '') faults.add([faultName(cells), cells.phase, cells.operation]);

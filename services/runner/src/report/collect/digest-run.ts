@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { RUN_FILE, type RunRow, type Summary } from '@chaos-lab/contracts';
+import { labChecks } from '../../summary/checks/lab-checks.ts';
 import { intervalAt } from '../../summary/interval.ts';
 import { onlineSummary } from '../../summary/online-summary.ts';
 import { comparison, type PairCounter, pairCounter } from '../../summary/pair-counter.ts';
 import { type Contrast, contrastsOf } from '../model/contrasts.ts';
-import { drain } from '../read/drain.ts';
-import type { RunDocuments } from '../read/run-documents.ts';
-import { pairsOf } from '../read/run-rows.ts';
-import { requireSameCounts } from '../read/same-counts.ts';
+import { drain } from '../../run-folder/drain.ts';
+import type { RunDocuments } from '../../run-folder/documents.ts';
+import { readPairs } from '../../run-folder/streams/results-file.ts';
+import { requireSameCounts } from './same-counts.ts';
 import { type AttemptsDigest, digestAttempts } from './attempts.ts';
 import { CellCosts } from './cell-costs.ts';
 import { FaultMap } from './fault-map.ts';
@@ -38,12 +39,12 @@ export type RunDigest = {
 /** Reads both tables of a run once, in memory that does not grow with their rows. */
 export async function digestRun(folder: string, documents: RunDocuments): Promise<RunDigest> {
   const { manifest, summary } = documents;
-  const { experiment } = manifest;
+  const { experiment, scenario } = manifest;
   const arms = experiment.arms.map((arm) => arm.name);
   const { rates, confidence, seed } = experiment;
   const contrasts = contrastsOf(experiment);
 
-  const counted = onlineSummary(experiment, summary.scenario, intervalAt(confidence));
+  const counted = onlineSummary(experiment, scenario, intervalAt(confidence));
   const costs = new CellCosts(arms, rates, { deadlineMs: experiment.deadlineS * 1000, confidence });
   const latency = new Map(
     contrasts.map((contrast) => [
@@ -62,7 +63,7 @@ export async function digestRun(folder: string, documents: RunDocuments): Promis
   const worst = new WorstRuns(arms, WORST_PER_ARM);
   const collectors = [costs, ...latency.values(), faults, sessions, worst];
 
-  const cutResults = await drain(pairsOf(join(folder, RUN_FILE.results)), (rows) => {
+  const cutResults = await drain(readPairs(join(folder, RUN_FILE.results)), (rows) => {
     counted.addRows(rows);
     for (const collector of collectors) collector.add(rows);
     for (const { rate, counter } of corrupted) {
@@ -93,8 +94,9 @@ export async function digestRun(folder: string, documents: RunDocuments): Promis
   };
 }
 
-/** What the rows cannot tell (audit, stops, real failures) stays as the run wrote it. */
+/** What the rows cannot tell (audit, stops, the lab itself) stays as the run wrote it. */
 function recount(summary: Summary, counted: Summary): Summary {
   const { runs, pairs_done, cells, comparisons, aa } = counted;
-  return { ...summary, runs, pairs_done, cells, comparisons, aa };
+  const whole = { ...summary, runs, pairs_done, cells, comparisons, aa };
+  return { ...whole, checks: labChecks(whole) };
 }

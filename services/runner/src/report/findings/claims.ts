@@ -1,5 +1,4 @@
-import type { Summary } from '@chaos-lab/contracts';
-import type { LabCheck } from '../model/checks.ts';
+import type { LabCheck, Summary } from '@chaos-lab/contracts';
 import type { Claims } from './finding.ts';
 
 /** A claim needs every check of the laboratory on itself; a partial run makes it provisional. */

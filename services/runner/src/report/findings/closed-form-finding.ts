@@ -1,6 +1,6 @@
 import type { ClosedForm } from '../model/closed-form.ts';
-import { percent } from '../words/numbers.ts';
-import { list, plural } from '../words/phrases.ts';
+import { percent } from '../../summary/words/numbers.ts';
+import { list, plural } from '../../summary/words/phrases.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether arms without judgement do what probability says; a check of the lab, not of an arm. */

@@ -1,5 +1,5 @@
-import { count, percent, points, pValue } from '../words/numbers.ts';
-import { atRates, capital, plural, pointInterval } from '../words/phrases.ts';
+import { count, percent, points, pValue } from '../../summary/words/numbers.ts';
+import { atRates, capital, plural, pointInterval } from '../../summary/words/phrases.ts';
 import type { ContrastResult, ContrastRow } from '../model/contrast-result.ts';
 import type { Claims, Finding, Tone } from './finding.ts';
 import { METRIC_WORDS } from './metric-words.ts';

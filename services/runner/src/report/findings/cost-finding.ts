@@ -1,6 +1,6 @@
 import type { Cell } from '@chaos-lab/contracts';
-import { decimal, duration } from '../words/numbers.ts';
-import { atRates, list } from '../words/phrases.ts';
+import { decimal, duration } from '../../summary/words/numbers.ts';
+import { atRates, list } from '../../summary/words/phrases.ts';
 import type { Finding } from './finding.ts';
 
 /** What every arm paid in calls and waits at the highest failure rate. */

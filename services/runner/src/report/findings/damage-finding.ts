@@ -1,7 +1,7 @@
 import type { Cell } from '@chaos-lab/contracts';
 import { wilson, zeroEventBound } from '@chaos-lab/stats';
-import { count, percent } from '../words/numbers.ts';
-import { atRates, list, plural } from '../words/phrases.ts';
+import { count, percent } from '../../summary/words/numbers.ts';
+import { atRates, list, plural } from '../../summary/words/phrases.ts';
 import type { Finding } from './finding.ts';
 
 /** Runs that left something wrong in the store without saying so honestly. */

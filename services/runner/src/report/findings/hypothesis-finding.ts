@@ -1,6 +1,6 @@
 import type { HypothesisResult } from '@chaos-lab/contracts';
-import { percent, points } from '../words/numbers.ts';
-import { atRates, pointInterval } from '../words/phrases.ts';
+import { percent, points } from '../../summary/words/numbers.ts';
+import { atRates, pointInterval } from '../../summary/words/phrases.ts';
 import type { Claims, Finding } from './finding.ts';
 import { METRIC_WORDS } from './metric-words.ts';
 

@@ -1,5 +1,5 @@
-import { duration, percent } from '../words/numbers.ts';
-import { atRates, plural } from '../words/phrases.ts';
+import { duration, percent } from '../../summary/words/numbers.ts';
+import { atRates, plural } from '../../summary/words/phrases.ts';
 import type { LatencyRow } from '../model/latency-result.ts';
 import type { Claims, Finding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import type { Cell } from '@chaos-lab/contracts';
-import { percent } from '../words/numbers.ts';
-import { atRates, list } from '../words/phrases.ts';
+import { percent } from '../../summary/words/numbers.ts';
+import { atRates, list } from '../../summary/words/phrases.ts';
 import type { Finding } from './finding.ts';
 
 /** What was counted at the highest failure rate, where nothing may be claimed or compared. */

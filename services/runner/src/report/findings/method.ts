@@ -1,5 +1,5 @@
 import type { ReportModel } from '../model/report-model.ts';
-import { count, percent } from '../words/numbers.ts';
+import { count, percent } from '../../summary/words/numbers.ts';
 
 /** How the numbers were made, in sentences that hold for this run. */
 export function methodOf({ manifest, contrasts, summary }: ReportModel): readonly string[] {

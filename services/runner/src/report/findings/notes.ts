@@ -1,6 +1,6 @@
 import type { Summary } from '@chaos-lab/contracts';
-import { count, percent } from '../words/numbers.ts';
-import { plural } from '../words/phrases.ts';
+import { count, percent } from '../../summary/words/numbers.ts';
+import { plural } from '../../summary/words/phrases.ts';
 
 /** What a reader must know before the numbers: how complete the run is, and what disturbed it. */
 export function notesOf(

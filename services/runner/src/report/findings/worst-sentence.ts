@@ -1,6 +1,6 @@
 import type { RunRow, Verdict } from '@chaos-lab/contracts';
-import { duration } from '../words/numbers.ts';
-import { plural } from '../words/phrases.ts';
+import { duration } from '../../summary/words/numbers.ts';
+import { plural } from '../../summary/words/phrases.ts';
 
 const MEANING = {
   verified_success: 'It succeeded, and the ledger agrees.',

@@ -1,5 +1,5 @@
 import { type AttemptCells, MOST_CALLS } from '../collect/attempts.ts';
-import { duration } from '../words/numbers.ts';
+import { duration } from '../../summary/words/numbers.ts';
 import { type Html, html } from './html.ts';
 
 /**

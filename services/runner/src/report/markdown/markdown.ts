@@ -13,7 +13,7 @@ import { provenanceOf } from '../tables/provenance.ts';
 import { successTable } from '../tables/success-table.ts';
 import type { Table } from '../tables/table.ts';
 import { verdictTable } from '../tables/verdict-table.ts';
-import { percent } from '../words/numbers.ts';
+import { percent } from '../../summary/words/numbers.ts';
 import { escapeMarkdown as escape } from './escape.ts';
 import { markdownTable } from './markdown-table.ts';
 

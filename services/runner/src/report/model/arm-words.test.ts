@@ -15,7 +15,7 @@ describe('an arm in words', () => {
       'playbook “training”, no breaker',
     ],
     [{ command: 'curl https://example.org' }, 'the program curl example.org'],
-    [{ url: 'http://host:1' }, 'the agent at host:1, gives up at the first failure'],
+    [{ url: 'http://host:1' }, 'the agent at host:1, its policy unknown'],
   ])('%j is %s', (arm, words) => {
     expect(describeArm(armSchema.parse({ name: 'a', ...arm }))).toBe(words);
   });

@@ -1,10 +1,10 @@
 import type { Arm, Policy } from '@chaos-lab/contracts';
-import { plural } from '../words/phrases.ts';
+import { plural } from '../../summary/words/phrases.ts';
 
 /** What an arm does, in a few words. Addresses lose their scheme: a report holds no link. */
 export function describeArm(arm: Arm): string {
   if ('command' in arm) return `the program ${withoutScheme(arm.command)}`;
-  if ('url' in arm) return `the agent at ${withoutScheme(arm.url)}, ${describePolicy(arm.policy)}`;
+  if ('url' in arm) return `the agent at ${withoutScheme(arm.url)}, its policy unknown`;
   return `${describePolicy(arm.policy)}${arm.breaker === false ? ', no breaker' : ''}`;
 }
 

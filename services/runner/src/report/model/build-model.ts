@@ -2,9 +2,8 @@ import { basename, resolve } from 'node:path';
 import { digestRun } from '../collect/digest-run.ts';
 import { claimsOf } from '../findings/claims.ts';
 import { notesOf } from '../findings/notes.ts';
-import type { RunDocuments } from '../read/run-documents.ts';
+import type { RunDocuments } from '../../run-folder/documents.ts';
 import { describeArm } from './arm-words.ts';
-import { labChecks } from './checks.ts';
 import { closedFormOf } from './closed-form.ts';
 import { contrastResult } from './contrast-result.ts';
 import { decidingTest } from './deciding-p.ts';
@@ -18,7 +17,7 @@ export async function buildModel(folder: string, documents: RunDocuments): Promi
   const digest = await digestRun(folder, documents);
   const { summary } = digest;
   const { rates, confidence, seed } = experiment;
-  const checks = labChecks(summary);
+  const { checks } = summary;
   const options = { confidence, test: decidingTest(experiment) };
   const corrupted = digest.corrupted.map((counter) => counter.snapshot());
   return {

@@ -28,8 +28,9 @@ export function contrastsOf({ arms, hypotheses }: Experiment): readonly Contrast
   });
 }
 
+/** Retries of an arm of the lab's own agent that looks at nothing; of a foreign arm nothing is known. */
 export function blindRetries(arm: Arm): number | undefined {
-  if (!('policy' in arm)) return undefined;
+  if (!('policy' in arm) || 'url' in arm) return undefined;
   if (arm.policy.type === 'none') return 0;
   return arm.policy.type === 'blind' ? arm.policy.retries : undefined;
 }

@@ -1,10 +1,9 @@
-import type { Manifest, RunRow, Summary } from '@chaos-lab/contracts';
+import type { LabCheck, Manifest, RunRow, Summary } from '@chaos-lab/contracts';
 import type { AttemptsDigest } from '../collect/attempts.ts';
 import type { CellCost } from '../collect/cell-costs.ts';
 import type { FaultBin } from '../collect/fault-map.ts';
 import type { Session } from '../collect/telling-sessions.ts';
 import type { Claims } from '../findings/finding.ts';
-import type { LabCheck } from './checks.ts';
 import type { ClosedForm } from './closed-form.ts';
 import type { ContrastResult } from './contrast-result.ts';
 import type { LatencyRow } from './latency-result.ts';

@@ -1,34 +1,26 @@
-import type { Summary } from '@chaos-lab/contracts';
-import { percent } from '../../terminal/words.ts';
-import { contrastOf, type RateContrast } from './contrast.ts';
+import { percent } from '../../summary/words/numbers.ts';
+import type { ContrastResult, ContrastRow } from '../model/contrast-result.ts';
 
 /** One computed sentence on whether a scenario can tell an arm from a reference at all. */
-export function plainWords(
-  scenario: string,
-  summary: Summary,
-  arms: { readonly arm: string; readonly reference: string },
-): string {
-  const { arm, reference } = arms;
-  const rates = contrastOf(summary, arm, reference);
-  const differing = rates.filter(
+export function plainWords(scenario: string, result: ContrastResult): string {
+  const tested = result.rows.filter((row) => row.tested);
+  const differing = tested.filter(
     ({ comparison }) => comparison.standing !== 'no significant difference',
   );
   const subject = `\`${scenario}\``;
-  const pair = `\`${arm}\` from \`${reference}\``;
-  if (differing.length === 0) {
-    return `${subject} cannot tell ${pair} at any of ${rates.length} rates above 0.`;
+  const pair = `\`${result.candidate}\` from \`${result.reference}\``;
+  const [largest] = differing.toSorted((one, other) => size(other) - size(one));
+  if (largest === undefined) {
+    return `${subject} cannot tell ${pair} at any of ${tested.length} rates above 0.`;
   }
   const at = differing.map(({ rate }) => rate).join(', ');
-  const only = differing.length === rates.length ? 'every rate above 0' : `${at} only`;
-  return `${subject} tells ${pair} at ${only}; ${sizeOf(largest(differing), arm)}.`;
+  const only = differing.length === tested.length ? 'every rate above 0' : `${at} only`;
+  return `${subject} tells ${pair} at ${only}; ${sizeOf(largest, result.candidate)}.`;
 }
 
-function largest(rates: readonly RateContrast[]): RateContrast {
-  const size = ({ comparison }: RateContrast): number => Math.abs(comparison.difference.estimate);
-  return rates.reduce((most, one) => (size(one) > size(most) ? one : most));
-}
+const size = ({ comparison }: ContrastRow): number => Math.abs(comparison.difference.estimate);
 
-function sizeOf({ rate, comparison }: RateContrast, arm: string): string {
+function sizeOf({ rate, comparison }: ContrastRow, arm: string): string {
   const { estimate } = comparison.difference;
   const more = estimate > 0 ? 'more' : 'less';
   return `at ${rate} \`${arm}\` succeeds in ${percent(Math.abs(estimate))} of all runs ${more}`;

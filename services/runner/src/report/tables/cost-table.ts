@@ -1,7 +1,7 @@
 import type { Cell } from '@chaos-lab/contracts';
 import type { CellCost } from '../collect/cell-costs.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { count, decimal, duration, percent } from '../words/numbers.ts';
+import { count, decimal, duration, percent } from '../../summary/words/numbers.ts';
 import { figure, type Table, text } from './table.ts';
 
 export function costTable({ summary, costOf }: ReportModel): Table {

@@ -2,7 +2,7 @@ import { mcnemarP } from '@chaos-lab/stats';
 import type { ContrastResult } from '../model/contrast-result.ts';
 import type { Claims } from '../findings/finding.ts';
 import { METRIC_WORDS } from '../findings/metric-words.ts';
-import { count, decimal, percent, points, pValue } from '../words/numbers.ts';
+import { count, decimal, percent, points, pValue } from '../../summary/words/numbers.ts';
 import { figure, type Table, text } from './table.ts';
 
 /** Every paired comparison with what it rests on; the verdict only where claims are allowed. */

@@ -1,7 +1,6 @@
 import type { AttemptsDigest } from '../collect/attempts.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { auditP } from '../model/checks.ts';
-import { count, decimal, percent, pValue } from '../words/numbers.ts';
+import { count, decimal, percent, pValue } from '../../summary/words/numbers.ts';
 import { figure, type Table, text } from './table.ts';
 
 /** Longer lists are cut here; the rest is in attempts.csv. */
@@ -29,22 +28,28 @@ export function recoveryTable({ recoveries }: AttemptsDigest): Table {
 
 export function auditTable({ summary }: ReportModel): Table {
   return {
-    caption: 'Fault-rate audit: every different call (session, operation, attempt) counted once',
+    caption: 'Faults asked for and delivered, by arm and rate',
     columns: [
+      text('arm'),
       figure('rate'),
       figure('calls'),
       figure('faults expected'),
       figure('decided'),
-      figure('z'),
+      figure('delivered'),
+      text('not delivered, or with nothing to do'),
       figure('p'),
     ],
     rows: summary.fault_audit.map((audit) => [
+      audit.arm,
       percent(audit.failure_rate),
       count(audit.decisions),
       decimal(audit.expected, 1),
       count(audit.decided),
-      decimal(audit.z),
-      pValue(auditP(audit)).replace('= ', ''),
+      count(audit.delivered),
+      Object.entries({ ...audit.undelivered, ...audit.inapplicable })
+        .map(([reason, n]) => `${reason} ${count(n)}`)
+        .join(', '),
+      pValue(audit.p).replace('= ', ''),
     ]),
   };
 }

@@ -1,7 +1,7 @@
 import { shift } from '../findings/latency-finding.ts';
 import type { LatencyRow } from '../model/latency-result.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { count, duration, percent } from '../words/numbers.ts';
+import { count, duration, percent } from '../../summary/words/numbers.ts';
 import { figure, type Table, text } from './table.ts';
 
 const orNever = (ms: number | null): string => (ms === null ? 'never' : duration(ms));

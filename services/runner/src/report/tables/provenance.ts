@@ -1,5 +1,5 @@
 import type { ReportModel } from '../model/report-model.ts';
-import { count } from '../words/numbers.ts';
+import { count } from '../../summary/words/numbers.ts';
 
 /** Where the numbers come from, as pairs of name and value. */
 export function provenanceOf({ manifest }: ReportModel): readonly (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 import type { ReportModel } from '../model/report-model.ts';
-import { count, percent, percentCell } from '../words/numbers.ts';
+import { count, percent, percentCell } from '../../summary/words/numbers.ts';
 import { figure, type Table, text } from './table.ts';
 
 export function successTable({ summary }: ReportModel): Table {

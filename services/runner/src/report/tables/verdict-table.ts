@@ -1,7 +1,7 @@
 import { type Cell, VERDICTS } from '@chaos-lab/contracts';
 import { VERDICT_WORDS } from '../charts/verdict-chart.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { count, percent } from '../words/numbers.ts';
+import { count, percent } from '../../summary/words/numbers.ts';
 import { figure, type Table, text } from './table.ts';
 
 export function verdictTable({ summary }: ReportModel): Table {

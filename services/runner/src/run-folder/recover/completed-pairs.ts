@@ -1,6 +1,6 @@
 import type { Experiment, RunRow } from '@chaos-lab/contracts';
 import { type PlannedPair, planPair, plannedPairs, sessionName } from '../../experiment/pairs.ts';
-import type { PlacedRow } from '../read-rows.ts';
+import type { PlacedRow } from '../streams/results-file.ts';
 import { runId } from '../../experiment/run-id.ts';
 
 /** The rows of one pair that is there as a whole, and the offset of what follows it. */

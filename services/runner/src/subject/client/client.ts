@@ -7,6 +7,8 @@ export type Claim = {
   readonly result: TaskResult | null;
   /** Real ms from start to end. */
   readonly realMs: number;
+  /** How a program ended, in words. */
+  readonly ended?: string;
   /** The last lines that it printed, where it prints; kept for runs that failed. */
   readonly output?: string;
 };

@@ -3,7 +3,7 @@ import { BadInputError } from '../../errors.ts';
 import type { Host } from '../../host.ts';
 import type { Client } from './client.ts';
 import { parseCommand } from './command/parse-command.ts';
-import { runCommand } from './command/run-command.ts';
+import { type CommandExit, runCommand } from './command/run-command.ts';
 
 export type ProgramSettings = {
   /** For messages. */
@@ -47,8 +47,30 @@ export function program(settings: ProgramSettings): Client {
       throw new BadInputError(`arm ${arm}: cannot start "${command}": ${exit.reason}`);
     }
     const success = exit.kind === 'exited' && exit.code === 0;
-    return { outcome: success ? 'success' : 'failure', result: null, realMs, output };
+    return {
+      outcome: success ? 'success' : 'failure',
+      result: null,
+      realMs,
+      ended: endingOf(exit, timeoutMs),
+      output,
+    };
   };
+}
+
+function endingOf(exit: CommandExit, timeoutMs: number): string {
+  switch (exit.kind) {
+    case 'exited':
+      return `ended with exit code ${exit.code}`;
+    case 'killed':
+      return `was ended by ${exit.signal}`;
+    case 'timeout':
+      return `was not done after ${timeoutMs / 1000} s and was killed`;
+    case 'aborted':
+      return 'was interrupted';
+    case 'not-started':
+      break;
+  }
+  return `could not be started: ${exit.reason}`;
 }
 
 function parsedCommand({ arm, command, env }: ProgramSettings) {

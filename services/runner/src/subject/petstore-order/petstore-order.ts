@@ -27,6 +27,8 @@ export const petstoreOrder: OpenSubject = (experiment, place) => {
     name: 'petstore-order',
     clients: clients.byArm,
     oracle: ledgerOracle(petstore),
+    leased: [petstore],
+    watched: [petstore, agent],
     upstream: {
       async reset() {
         await petstore.send({ method: 'POST', path: '/reset' });

@@ -1,7 +1,7 @@
 import type { Cell } from '@chaos-lab/contracts';
 import { armInk } from '../../charts/palette.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { percent } from '../../words/numbers.ts';
+import { percent } from '../../../summary/words/numbers.ts';
 import { armMark } from '../arm-mark.ts';
 import { type Html, html } from '../html.ts';
 

@@ -2,7 +2,7 @@ import type { Session } from '../../collect/telling-sessions.ts';
 import type { AttemptsDigest } from '../../collect/attempts.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { faultTable, recoveryTable } from '../../tables/fault-tables.ts';
-import { count, duration, percent } from '../../words/numbers.ts';
+import { count, duration, percent } from '../../../summary/words/numbers.ts';
 import { armName } from '../arm-mark.ts';
 import { figure } from '../figure.ts';
 import { type Html, html } from '../html.ts';

@@ -1,8 +1,9 @@
+import type { LabCheckName } from '@chaos-lab/contracts';
 import type { Findings } from '../../findings/all-findings.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { withoutScheme } from '../../model/arm-words.ts';
-import { count, percent } from '../../words/numbers.ts';
-import { plural } from '../../words/phrases.ts';
+import { count, percent } from '../../../summary/words/numbers.ts';
+import { plural } from '../../../summary/words/phrases.ts';
 import { type Html, html } from '../html.ts';
 
 /** The finding as the title, what it rests on, and how far the run can be trusted. */
@@ -37,13 +38,22 @@ function pills({ summary, checks }: ReportModel): readonly Html[] {
   const complete = summary.partial
     ? html`<li class="pill caution">partial: ${summary.state}</li>`
     : html`<li class="pill good">complete, ${plural(summary.runs, 'run')}</li>`;
-  const names = { aa: 'A/A check', 'fault-audit': 'fault-rate audit' } as const;
   return [
     complete,
     ...checks.map(({ name, passed }) =>
       passed
-        ? html`<li class="pill good">${names[name]} passed</li>`
-        : html`<li class="pill bad">${names[name]} not passed</li>`,
+        ? html`<li class="pill good">${PILLS[name].good}</li>`
+        : html`<li class="pill bad">${PILLS[name].bad}</li>`,
     ),
   ];
 }
+
+/** What a check says in two or three words. */
+const PILLS = {
+  delivered: { good: 'faults delivered', bad: 'faults not as asked for' },
+  undisturbed: { good: 'undisturbed', bad: 'disturbed' },
+  alone: { good: 'alone on the lab', bad: 'not alone on the lab' },
+  reached: { good: 'every arm reached', bad: 'an arm not reached' },
+  time: { good: 'time scale harmless', bad: 'time scale matters' },
+  aa: { good: 'A/A check passed', bad: 'A/A check not passed' },
+} satisfies Record<LabCheckName, { readonly good: string; readonly bad: string }>;

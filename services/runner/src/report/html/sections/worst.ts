@@ -1,7 +1,7 @@
 import type { RunRow } from '@chaos-lab/contracts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { worstSentence } from '../../findings/worst-sentence.ts';
-import { percent } from '../../words/numbers.ts';
+import { percent } from '../../../summary/words/numbers.ts';
 import { armName } from '../arm-mark.ts';
 import { type Html, html } from '../html.ts';
 import { timeline } from '../timeline.ts';

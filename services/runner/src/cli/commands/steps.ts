@@ -14,11 +14,11 @@ const SETTINGS = defineSettings({
   },
 });
 
-/** `chaos-lab scenario FILE`: several commands, one after another. */
-export const scenario: Register = (program, choose, run) => {
+/** `chaos-lab steps FILE`: several commands, one after another. */
+export const steps: Register = (program, choose, run) => {
   const command = attachSettings(
     program
-      .command('scenario')
+      .command('steps')
       .description('Run the named steps of a YAML file, each a command of chaos-lab')
       .argument(
         '<file>',
@@ -43,14 +43,14 @@ export const scenario: Register = (program, choose, run) => {
 
 /** Runs step after step until one does not end with 0; resolves to its exit code. */
 async function runSteps(
-  { steps }: StepsFile,
+  { steps: list }: StepsFile,
   context: CliContext,
   run: RunArguments,
 ): Promise<number> {
-  for (const [index, step] of steps.entries()) {
-    const place = `Step ${index + 1} of ${steps.length}, ${step.name}`;
-    if (step.command === 'scenario') {
-      throw new BadInputError(`${place}: a scenario cannot run another`);
+  for (const [index, step] of list.entries()) {
+    const place = `Step ${index + 1} of ${list.length}, ${step.name}`;
+    if (step.command === 'steps') {
+      throw new BadInputError(`${place}: a file of steps cannot run another`);
     }
     context.stdout.write(`${place}: chaos-lab ${[step.command, ...step.args].join(' ')}\n`);
     try {

@@ -1,15 +1,47 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { messageOf } from '../../errors.ts';
-import { wholeLines } from '../../run-folder/whole-lines.ts';
-import { RunFolderError } from '../errors.ts';
+import { messageOf, RunFolderError } from '../errors.ts';
+import { wholeLines } from './whole-lines.ts';
 
-/** A row by its columns, and the line of the file it stands on. */
+/** A row by its columns, where it stands, and the offset in bytes of what follows it. */
 export type CsvRow<Column extends string> = {
   readonly line: number;
+  readonly end: number;
   readonly cells: Readonly<Record<Column, string>>;
 };
+
+/** Parses lines of a CSV file as they come; the first of all is its header. */
+export type CsvParser<Column extends string> = (lines: readonly string[]) => Iterable<{
+  readonly line: number;
+  /** Of the line among those that were given together. */
+  readonly index: number;
+  readonly cells: Readonly<Record<Column, string>>;
+}>;
+
+/** Throws RunFolderError where the columns are not `columns`, or a line is broken. */
+export function csvParser<Column extends string>(
+  path: string,
+  columns: readonly Column[],
+): CsvParser<Column> {
+  let header: readonly string[] | undefined;
+  let line = 0;
+  return function* rows(lines) {
+    for (const [index, cells] of recordsOf(path, line, lines).entries()) {
+      line += 1;
+      if (header === undefined) {
+        header = checkedHeader(path, cells, columns);
+        continue;
+      }
+      if (cells.length !== header.length) {
+        throw new RunFolderError(
+          `${path}, line ${line}: ${cells.length} values, expected ${header.length}`,
+        );
+      }
+      yield { line, index, cells: asRecord(header, cells) as Record<Column, string> };
+    }
+  };
+}
 
 /**
  * The whole rows of a CSV file of a run, some lines in memory at a time; returns the bytes of a last
@@ -21,27 +53,15 @@ export async function* csvRows<Column extends string>(
   columns: readonly Column[],
 ): AsyncGenerator<CsvRow<Column>, number> {
   const size = await sizeOf(path);
-  let header: readonly string[] | undefined;
-  let line = 0;
+  const parse = csvParser(path, columns);
   let end = 0;
   for await (const lines of wholeLines(path)) {
-    const texts = lines.map(({ text }) => text);
-    for (const cells of recordsOf(path, line, texts)) {
-      line += 1;
-      if (header === undefined) {
-        header = checkedHeader(path, cells, columns);
-        continue;
-      }
-      if (cells.length !== header.length) {
-        throw new RunFolderError(
-          `${path}, line ${line}: ${cells.length} values, expected ${header.length}`,
-        );
-      }
-      yield { line, cells: asRecord(header, cells) as Record<Column, string> };
+    for (const { line, index, cells } of parse(lines.map(({ text }) => text))) {
+      yield { line, end: lines[index]?.end ?? end, cells };
     }
     end = lines.at(-1)?.end ?? end;
   }
-  if (header === undefined) throw new RunFolderError(`${path} is empty: expected a header line`);
+  if (end === 0) throw new RunFolderError(`${path} is empty: expected a header line`);
   return size - end;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Cell, RUN_FILE, type Summary, VERDICTS } from '@chaos-lab/contracts';
-import { RunFolderError } from '../errors.ts';
+import { RunFolderError } from '../../errors.ts';
 
 /** Throws RunFolderError where the rows of a complete run do not add up to its summary. */
 export function requireSameCounts(folder: string, summary: Summary, counted: Summary): void {

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   type Manifest,
   manifestSchema,
@@ -8,16 +8,24 @@ import {
   summarySchema,
 } from '@chaos-lab/contracts';
 import type { z } from 'zod';
-import { messageOf } from '../../errors.ts';
-import { RunFolderError } from '../errors.ts';
+import { messageOf, RunFolderError } from '../errors.ts';
 
 export type RunDocuments = { readonly manifest: Manifest; readonly summary: Summary };
 
-/** Reads manifest and summary of a run. Throws RunFolderError where the folder is no run, or a file is missing or cut. */
-export async function readRunDocuments(folder: string): Promise<RunDocuments> {
+/** The manifest of a run. Throws RunFolderError where the folder is no run, or the file is missing or cut. */
+export async function readManifest(folder: string): Promise<Manifest> {
   await requireFolder(folder);
-  const manifest = await readJson(folder, RUN_FILE.manifest, manifestSchema);
-  const summary = await readJson(folder, RUN_FILE.summary, summarySchema);
+  return readJson(folder, RUN_FILE.manifest, manifestSchema);
+}
+
+/** The summary of a run, as it was written last. Throws RunFolderError. */
+const readSummary = (folder: string): Promise<Summary> =>
+  readJson(folder, RUN_FILE.summary, summarySchema);
+
+/** Manifest and summary, which must be of one run. Throws RunFolderError. */
+export async function readRunDocuments(folder: string): Promise<RunDocuments> {
+  const manifest = await readManifest(folder);
+  const summary = await readSummary(folder);
   if (summary.experiment_id !== manifest.experiment.name) {
     throw new RunFolderError(
       `${join(folder, RUN_FILE.summary)} is of the experiment "${summary.experiment_id}", ` +
@@ -54,11 +62,11 @@ async function readText(folder: string, path: string): Promise<string> {
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (!missing) throw new RunFolderError(`cannot read ${path}: ${messageOf(error)}`);
-    throw new RunFolderError(`${folder} is no run folder, or not whole: it has no ${fileOf(path)}`);
+    throw new RunFolderError(
+      `${folder} is no run folder, or not whole: it has no ${basename(path)}`,
+    );
   }
 }
-
-const fileOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 function parseJson(path: string, text: string): unknown {
   try {
