@@ -34,6 +34,7 @@ export const SUPPRESSIONS = [
   'tokens-left',
   'no-stream',
   'no-model-answer',
+  'no-json-rpc',
 ] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];
 

@@ -14,6 +14,7 @@ import {
 } from './fault-parts.ts';
 import {
   finishLength,
+  jsonRpcError,
   quota,
   refusal,
   slowFirstToken,
@@ -27,6 +28,7 @@ import {
   toolArgumentsCut,
   toolCallDuplicate,
   toolCallRename,
+  toolError,
 } from './stream-fault.ts';
 
 export { type Delay, delaySchema } from './fault-parts.ts';
@@ -181,6 +183,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   slowFirstToken,
   tokensPerSecond,
   quota,
+  jsonRpcError,
+  toolError,
 ]);
 
 export type FaultSpec = z.infer<typeof faultSchema>;
@@ -222,6 +226,8 @@ export const FAULT_PHASES = {
   'slow-first-token': ['during'],
   'tokens-per-second': ['during'],
   quota: ['before'],
+  'json-rpc-error': ['before', 'after'],
+  'tool-error': ['before', 'after'],
 } as const satisfies Record<FaultKind, readonly [Phase, ...Phase[]]>;
 
 export const FAULT_KINDS = Object.keys(FAULT_PHASES) as readonly FaultKind[];

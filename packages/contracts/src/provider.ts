@@ -20,6 +20,7 @@ export const presetSchema = z
 
 const HTTP = 'http-error';
 const EVENT = 'sse-error';
+const RPC = 'json-rpc-error';
 
 /** Every fault of `assets/providers` and its kind, for those who only have to know what it does. */
 export const PRESET_KINDS = {
@@ -51,6 +52,18 @@ export const PRESET_KINDS = {
   'gemini-503': HTTP,
   'gemini-504': HTTP,
   'gemini-stream-end': 'sse-cut',
+  'mcp-parse-error': RPC,
+  'mcp-invalid-request': RPC,
+  'mcp-method-not-found': RPC,
+  'mcp-invalid-params': RPC,
+  'mcp-internal-error': RPC,
+  'mcp-header-mismatch': RPC,
+  'mcp-missing-capability': RPC,
+  'mcp-unsupported-version': RPC,
+  'mcp-session-404': RPC,
+  'mcp-lost-answer': 'reset',
+  'mcp-slow-tool': 'latency',
+  'mcp-tool-error': 'tool-error',
   'openai-400': HTTP,
   'openai-401': HTTP,
   'openai-429': HTTP,

@@ -43,4 +43,6 @@ export const FAULT_LEAVES = {
   'slow-first-token': 'real',
   'tokens-per-second': 'real',
   quota: 'altered',
+  'json-rpc-error': 'altered',
+  'tool-error': 'altered',
 } as const satisfies Record<FaultKind, 'real' | 'altered' | 'cut' | 'none'>;

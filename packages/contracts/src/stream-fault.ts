@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  beforeOrAfter,
   cutPlace,
   delaySchema,
   during,
@@ -104,6 +105,22 @@ export const refusal = z.strictObject({
   weight,
   phase: during,
   message: z.string().min(1).default("I can't help with that."),
+});
+export const jsonRpcError = z.strictObject({
+  kind: z.literal('json-rpc-error'),
+  weight,
+  phase: beforeOrAfter,
+  code: z.number().int().default(-32_603),
+  message: z.string().default('Internal error'),
+  data: z.json().optional(),
+  /** Of the HTTP answer that carries it. */
+  status: z.number().int().min(200).max(599).default(200),
+});
+export const toolError = z.strictObject({
+  kind: z.literal('tool-error'),
+  weight,
+  phase: beforeOrAfter,
+  message: z.string().default('The tool failed.'),
 });
 const budget = z.strictObject({
   limit: z.number().int().min(1),

@@ -143,6 +143,11 @@ export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
     });
   }
 
+  requestBody(): Buffer | null {
+    const { body } = this.#outbound;
+    return Buffer.isBuffer(body) ? body : null;
+  }
+
   requestRead(): Promise<boolean> {
     if (this.#isOver) return Promise.resolve(false);
     const { body } = this.#outbound;

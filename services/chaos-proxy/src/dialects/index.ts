@@ -5,7 +5,7 @@ import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 export type { Dialect, Ending, Json, JsonObject, Place } from './dialect.ts';
-export { objectAt, parseObject, wordOf } from './json.ts';
+export { isObject, objectAt, parseObject, wordOf } from './json.ts';
 
 /** Every protocol for model answers that a fault can speak; the first that owns a value is its. */
 const DIALECTS: readonly Dialect[] = [anthropic, openaiResponses, openaiChat, gemini];

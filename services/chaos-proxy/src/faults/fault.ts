@@ -33,6 +33,8 @@ export interface FaultCall {
   suppress(reason: Suppression): void;
   /** Notes that what the client gets from here on is the fault's doing. */
   injected(): void;
+  /** The request's body where it is in memory, as it is for a fault that needs the whole request; else null. */
+  requestBody(): Buffer | null;
   /** Resolves when the request has been read whole; false where the client has gone meanwhile. */
   requestRead(): Promise<boolean>;
   /** Takes one of the bounded places for held connections; suppresses the fault where all are taken. */

@@ -13,6 +13,7 @@ import { finishLength } from './finish-length.ts';
 import { hang } from './hang.ts';
 import { htmlError } from './html-error.ts';
 import { httpError } from './http-error.ts';
+import { jsonRpcError } from './json-rpc-error.ts';
 import { latency } from './latency.ts';
 import { malformedJson } from './malformed-json.ts';
 import { quota } from './quota.ts';
@@ -33,6 +34,7 @@ import { tokensPerSecond } from './tokens-per-second.ts';
 import { toolArgumentsCut } from './tool-arguments-cut.ts';
 import { toolCallDuplicate } from './tool-call-duplicate.ts';
 import { toolCallRename } from './tool-call-rename.ts';
+import { toolError } from './tool-error.ts';
 import { truncate } from './truncate.ts';
 import { wrongValue } from './wrong-value.ts';
 
@@ -71,6 +73,8 @@ const FAULTS = {
   'slow-first-token': slowFirstToken,
   'tokens-per-second': tokensPerSecond,
   quota,
+  'json-rpc-error': jsonRpcError,
+  'tool-error': toolError,
 } as const satisfies { [K in FaultKind]: Fault<K> };
 
 /** A fault whose kind is only known at run time, and with it the phases it can have. */
