@@ -6,6 +6,11 @@ import { docker } from './support/engine.ts';
 import { given, labProject, labPrometheus, theLab } from './support/given-lab.ts';
 import { completed, foldersIn } from './support/run-folders.ts';
 
+/** Prints the scenario that is in force. */
+const SCENARIO = `
+  const headers = { Authorization: 'Bearer ' + process.env.ADMIN_TOKEN };
+  console.log(await (await fetch('http://127.0.0.1:4021/scenario', { headers })).text());`;
+
 describe.skipIf(!given)('the running lab', () => {
   const lab = labProject();
 
@@ -24,6 +29,24 @@ describe.skipIf(!given)('the running lab', () => {
     expect(folders).toHaveLength(before + 1);
     const { rows } = await completed(folders.at(-1) ?? '', 1000);
     expect(rows).toHaveLength(80);
+  });
+
+  test('gives the proxy back as it was', async () => {
+    const scenario = async (): Promise<string> => {
+      const { stdout, stderr } = await lab.script('chaos-proxy', SCENARIO);
+      expect(stdout, stderr).toContain('rules');
+      return stdout;
+    };
+    const before = await scenario();
+    expect(before).not.toContain('independent-errors');
+    const { code, stderr } = await lab.simulate(
+      '--failure-rates',
+      '0.3',
+      '--experiments-per-rate',
+      '10',
+    );
+    expect(code, stderr).toBe(0);
+    expect(await scenario()).toBe(before);
   });
 
   test('is told apart from the experiments before it, which keep their last figures', async () => {

@@ -55,7 +55,7 @@ export const legendBelow = new VizLegendOptionsBuilder()
   .showLegend(true);
 
 /** A column of names beside the graph, for many. */
-const legendBeside = new VizLegendOptionsBuilder()
+export const legendBeside = new VizLegendOptionsBuilder()
   .displayMode(LegendDisplayMode.Table)
   .placement(LegendPlacement.Right)
   .showLegend(true)

@@ -1,12 +1,15 @@
 import { METRIC, PROCESS_METRIC } from '@chaos-lab/contracts';
 import { type Dashboard, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
 import { annotation, built, dashboard, labelVariable, section } from './dashboard.ts';
-import { lines, NONE_WANTED, stat } from './panels.ts';
+import { type Basics, legendBeside, lines, NONE_WANTED, stat } from './panels.ts';
 import { rate, series } from './promql.ts';
 import { instant, range } from './queries.ts';
 
 const here = { job: '=~$service' } as const;
 const legend = '{{job}} {{instance}}';
+
+/** Names with addresses are long: they stand beside the graph. */
+const perProcess = (spec: Basics) => lines(spec).legend(legendBeside);
 
 const health = [
   stat({
@@ -42,7 +45,7 @@ const health = [
 ];
 
 const loop = [
-  lines({
+  perProcess({
     title: 'Event loop delay, 99 %',
     description:
       'How late timers fire. About 10 ms is the resolution of the measurement and means idle.',
@@ -50,21 +53,21 @@ const loop = [
     unit: 's',
     queries: [range(series(PROCESS_METRIC.eventLoopLag, here), legend)],
   }),
-  lines({
+  perProcess({
     title: 'Event loop delay, mean',
     description: 'The mean since the scrape before.',
     span: 12,
     unit: 's',
     queries: [range(series(PROCESS_METRIC.eventLoopLagMean, here), legend)],
   }),
-  lines({
+  perProcess({
     title: 'CPU',
     description: 'Seconds of CPU each second; 1 is one core.',
     span: 12,
     unit: 'percentunit',
     queries: [range(rate(series(PROCESS_METRIC.cpu, here)), legend)],
   }),
-  lines({
+  perProcess({
     title: 'Time in garbage collection',
     description: 'Seconds spent collecting each second.',
     span: 12,
@@ -79,38 +82,38 @@ const loop = [
 ];
 
 const memory = [
-  lines({
+  perProcess({
     title: 'Memory in RAM',
     description: 'Flat under load, whatever the number of runs; a rising line is a leak.',
-    span: 8,
+    span: 24,
     unit: 'bytes',
     queries: [range(series(PROCESS_METRIC.residentMemory, here), legend)],
   }),
-  lines({
+  perProcess({
     title: 'JavaScript heap',
     description: 'Heap in use, before collection.',
-    span: 8,
+    span: 12,
     unit: 'bytes',
     queries: [range(series(PROCESS_METRIC.heapUsed, here), legend)],
   }),
-  lines({
+  perProcess({
     title: 'Buffers',
     description: 'Memory outside the heap that JavaScript objects hold.',
-    span: 8,
+    span: 12,
     unit: 'bytes',
     queries: [range(series(PROCESS_METRIC.externalMemory, here), legend)],
   }),
 ];
 
 const sockets = [
-  lines({
+  perProcess({
     title: 'Open sockets',
     description: 'TCP sockets that each process holds open, both sides of the proxy among them.',
     span: 12,
     unit: 'short',
     queries: [range(series(PROCESS_METRIC.resources, { ...here, type: 'TCPSocketWrap' }), legend)],
   }),
-  lines({
+  perProcess({
     title: 'File descriptors in use',
     description: 'Share of the descriptors that the process may open.',
     span: 12,
@@ -122,14 +125,14 @@ const sockets = [
       ),
     ],
   }),
-  lines({
+  perProcess({
     title: 'Tasks of the agents',
     description: 'Tasks that run now, for each agent: how evenly the load falls with several.',
     span: 12,
     unit: 'short',
     queries: [range(series(METRIC.agentRunning), '{{instance}}')],
   }),
-  lines({
+  perProcess({
     title: 'Time to scrape',
     description: 'How long each process needs to answer with its metrics.',
     span: 12,
