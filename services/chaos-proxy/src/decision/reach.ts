@@ -9,9 +9,8 @@ export function reachOf(record: DecisionRecord): Reach {
     const left = fault === null || suppressed !== null ? 'real' : FAULT_LEAVES[fault.kind];
     return left === 'real' || (left === 'altered' && status >= 400) ? whole(status) : left;
   }
-  if (end === 'client-abort' || end === null) return 'cut';
-  // The upstream failed; with its own status the client had the head of an answer that broke off.
-  return upstreamStatus === null ? 'error' : 'cut';
+  // Where the upstream failed before it had a status, the proxy said so in a whole answer of its own.
+  return end?.startsWith('upstream-') === true && upstreamStatus === null ? 'error' : 'cut';
 }
 
 function whole(status: number): Reach {

@@ -6,8 +6,6 @@ const MAX_NUMBERED = 1_000;
 /** One logical call of an operation, as far as its tries have come. */
 export class LogicalCall {
   readonly number: number;
-  /** Of its latest try. */
-  digest: string | undefined;
   /** The highest number of a try. */
   attempts = 0;
   /** Whether an answer of it reached the client whole and good. */

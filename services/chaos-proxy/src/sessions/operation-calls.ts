@@ -13,7 +13,7 @@ type Found = { readonly call: LogicalCall; readonly retry: RetrySign; readonly g
 
 /** The logical calls of one operation in one session and arm. */
 export class OperationCalls {
-  /** The number of the latest call, or the highest that a client gave. */
+  /** The latest number that was drawn for a call. */
   #last = 0;
   #latest: LogicalCall | undefined;
   readonly #byDigest = new Map<string, LogicalCall>();
@@ -42,7 +42,7 @@ export class OperationCalls {
       drew: found === undefined && typeof marks.call !== 'number',
       racing: false,
     };
-    this.#markRaces(placement, digest);
+    this.#markRaces(placement, marks, digest);
     call.open.push(placement);
     this.#remember(call, marks, digest);
     return placement;
@@ -61,7 +61,7 @@ export class OperationCalls {
 
   #recognise(marks: RetryMarks, digest: string | undefined): Found | undefined {
     const marked = this.#byMarks(marks);
-    if (marked !== undefined) return marked;
+    if (marked !== undefined || marks.call !== undefined) return marked;
     const equal = digest === undefined ? undefined : this.#byDigest.get(digest);
     const { attempt } = marks;
     if (attempt !== undefined) {
@@ -90,8 +90,8 @@ export class OperationCalls {
   }
 
   #begin({ call }: RetryMarks): LogicalCall {
-    const number = typeof call === 'number' ? call : this.#last + 1;
-    this.#last = Math.max(this.#last, number);
+    // A number that the client gives leaves the counter alone, or the order of the two would count.
+    const number = typeof call === 'number' ? call : (this.#last += 1);
     this.#latest = new LogicalCall(number);
     return this.#latest;
   }
@@ -102,7 +102,7 @@ export class OperationCalls {
    * latest call beside one that begins another, and a new call beside an open request that it
    * equals, since it would be a try of that one if that one had failed before.
    */
-  #markRaces(placement: Placement, digest: string | undefined): void {
+  #markRaces(placement: Placement, marks: RetryMarks, digest: string | undefined): void {
     if (placement.guessed) {
       if (this.#beginning > 0 && this.#last > 1) this.#markBeginning(placement);
       this.#guessed.add(placement);
@@ -113,8 +113,9 @@ export class OperationCalls {
       return;
     }
     if (this.#guessed.size > 0) markAll(placement, [...this.#guessed]);
-    const equal = digest === undefined ? undefined : this.#byDigest.get(digest);
-    if (equal !== undefined) markAll(placement, equal.open);
+    const isNamed = marks.call !== undefined;
+    const equal = digest === undefined || isNamed ? undefined : this.#byDigest.get(digest);
+    if (equal?.good === false) markAll(placement, equal.open);
     if (this.#beginning > 0) this.#markBeginning(placement);
     else this.#unmarked.add(placement);
     this.#beginning += 1;
@@ -127,9 +128,12 @@ export class OperationCalls {
   }
 
   #remember(call: LogicalCall, { call: id, invocation, key }: RetryMarks, digest?: string): void {
-    call.digest = digest;
+    // A client that names its calls names all their tries: no other sign leads to them.
+    if (id !== undefined) {
+      this.#keep(this.#byMark, callMark(id), call);
+      return;
+    }
     if (digest !== undefined) this.#keep(this.#byDigest, digest, call);
-    if (id !== undefined) this.#keep(this.#byMark, callMark(id), call);
     if (invocation !== undefined) this.#keep(this.#byMark, `i${invocation}`, call);
     if (key !== undefined) this.#keep(this.#byMark, `k${key}`, call);
   }
