@@ -1,8 +1,9 @@
-import type { CallEffects, CallVerdict, Tried } from '@chaos-lab/contracts';
+import type { CallEffects, CallVerdict, RetrySign, Tried } from '@chaos-lab/contracts';
 
 /** One try as the ledger keeps it: what is told of it, and what only the ledger asks. */
 export type KeptTry = {
   readonly told: Tried;
+  readonly retry: RetrySign | null;
   /** Whether its method asks for a state, however often it is sent. */
   readonly idempotent: boolean;
   /** Of the upstream's answer, to tell an equal one by. */

@@ -144,6 +144,7 @@ export class EffectLedger {
     };
     const kept = {
       told,
+      retry: facts.retry,
       idempotent: IDEMPOTENT.has(method),
       answer: first?.answerDigest,
     };
@@ -191,7 +192,7 @@ function bodySeen({ id }: RunLedger, facts: WriteFacts): BodySeen | undefined {
   const { operation, target, call, retry, content } = facts;
   const bytes = content.body?.length ?? 0;
   if (bytes === 0 || bytes > LONGEST_COMPARED || content.json === undefined) return undefined;
-  const saysRetry = retry !== null && retry !== 'equal-request';
+  const saysRetry = retry !== null && retry !== 'equal-request' && retry !== 'chaos-attempt';
   return { run: id, operation, target, call, saysRetry, json: content.json, bytes };
 }
 

@@ -16,6 +16,8 @@ export class RunLedger {
   /** No other run of this process has it. */
   readonly id = (runs += 1);
   readonly #calls = new Map<string, CallLedger>();
+  /** The content that the latest tries of each call belong with. */
+  readonly #latest = new Map<string, string | null>();
   /** What tries created, by its path, until it is deleted. */
   readonly #created = new Map<string, KeptTry>();
   readonly #varying = new Map<string, VaryingBody>();
@@ -31,7 +33,13 @@ export class RunLedger {
 
   /** Keeps a try; gives the call that it belongs to. */
   add(operation: string, number: number, kept: KeptTry, created: string | undefined): CallLedger {
-    const key = `${operation}\n${number}`;
+    const { retry, told } = kept;
+    // A client that numbers its tries may number across all that it does with an operation: then only
+    // an equal request is another try.
+    const isNumbered = retry === 'chaos-attempt' || retry === null;
+    const content = isNumbered ? told.digest : this.#latest.get(`${operation}\n${number}`);
+    this.#latest.set(`${operation}\n${number}`, content ?? null);
+    const key = `${operation}\n${number}\n${content ?? ''}`;
     let call = this.#calls.get(key);
     if (call === undefined) {
       call = new CallLedger(operation, number);
@@ -87,6 +95,7 @@ export class RunLedger {
     if (oldest.done === true) return;
     const [key, { tries }] = oldest.value;
     this.#calls.delete(key);
+    this.#latest.delete(key.slice(0, key.lastIndexOf('\n')));
     this.size -= tries.length;
     this.dropped += tries.length;
     for (const [path, kept] of this.#created) if (tries.includes(kept)) this.#created.delete(path);
