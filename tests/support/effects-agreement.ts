@@ -29,7 +29,7 @@ export type Agreement = {
 const SCENARIOS = new URL('../../assets/scenarios/', import.meta.url);
 const RATE = 0.3;
 const TIME_SCALE = 1_000;
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 const json = { 'Content-Type': 'application/json' };
 
 const POLICIES: readonly (readonly [string, Policy])[] = [

@@ -13,7 +13,7 @@ import { type Selection, selects } from '../sessions/sessions.ts';
 import { addressOf } from './address.ts';
 
 /** One fault of a hypothesis, and how often it was decided on. */
-export type Assumed = {
+type Assumed = {
   readonly operation: string;
   readonly call: number;
   readonly attempt: number;
@@ -25,12 +25,12 @@ export type Assumed = {
 /** The faults of one session and arm, by the key of their operation and call, then by attempt. */
 type Assumptions = { readonly identity: Identity; readonly faults: Map<string, Assumed> };
 
-export type HypothesisState = Required<Pick<FaultHypothesisInput, 'session' | 'arm'>> & {
+type HypothesisState = Required<Pick<FaultHypothesisInput, 'session' | 'arm'>> & {
   readonly faults: readonly Assumed[];
 };
 
 /** Sessions and arms that have a hypothesis at once. */
-export const MAX_HYPOTHESES = 100_000;
+const MAX_HYPOTHESES = 100_000;
 
 /** Which faults each session and arm is to meet, where somebody has said so. */
 export class Hypotheses {

@@ -16,7 +16,7 @@ import { RunLedger } from './run-ledger.ts';
 import { type BodySeen, LONGEST_COMPARED, VaryingBodies } from './varying-bodies.ts';
 import type { AnswerListener } from './wire-port.ts';
 
-export type EffectBounds = {
+type EffectBounds = {
   /** Sessions and arms that are kept; the one used least recently goes first. */
   readonly runs: number;
   /** Tries of all of them together. */
@@ -24,7 +24,7 @@ export type EffectBounds = {
 };
 
 /** Told of each write when it is over: what it came to, and whether its call has become one too many. */
-export type OnWrite = (effect: WriteEffect, repeated: 'duplicate' | 'protected' | null) => void;
+type OnWrite = (effect: WriteEffect, repeated: 'duplicate' | 'protected' | null) => void;
 
 /** A request that may change something, while it is under way. */
 export interface OpenWrite {
@@ -34,7 +34,7 @@ export interface OpenWrite {
   close(record: DecisionRecord): WriteEffect;
 }
 
-export type WriteFacts = {
+type WriteFacts = {
   readonly operation: string;
   readonly call: number;
   readonly method: string;

@@ -19,7 +19,7 @@ export type BodySeen = {
 };
 
 /** Places that differ from try to try; `certain` where the client said that they were tries of one call. */
-export type Varies = { readonly places: readonly string[]; readonly certain: boolean };
+type Varies = { readonly places: readonly string[]; readonly certain: boolean };
 
 /**
  * Remembers the last body of each operation whose answer did not reach the client whole and good, and

@@ -4,7 +4,7 @@ const MAX_KNOWN = 4_096;
 const LONGEST_KNOWN = 512;
 
 /** What a request is compared by; `seen` is false where only its length is known. */
-export type Compared = { readonly digest: string | undefined; readonly seen: boolean };
+type Compared = { readonly digest: string | undefined; readonly seen: boolean };
 
 const UNCOMPARABLE: Compared = { digest: undefined, seen: false };
 

@@ -1,5 +1,5 @@
 /** What a request calls. */
-export type Called = {
+type Called = {
   readonly method: string;
   /** Path without query. */
   readonly path: string;
