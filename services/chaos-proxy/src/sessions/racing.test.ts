@@ -19,12 +19,12 @@ const enter = (calls: OperationCalls, { digest, ...marks }: Request): Placement 
 
 /** Requests one after the other, then others all open at once in the order given. */
 function addresses(
-  before: readonly (Request & { readonly good: boolean })[],
+  before: readonly { readonly request: Request; readonly good: boolean }[],
   atOnce: readonly Request[],
   arrival: readonly number[],
 ) {
   const calls = new OperationCalls(() => {});
-  for (const { good, ...request } of before) calls.leave(enter(calls, request), good);
+  for (const { request, good } of before) calls.leave(enter(calls, request), good);
   const placed = new Map(arrival.map((index) => [index, enter(calls, atOnce[index] as Request)]));
   return atOnce.map((_, index) => {
     const { call, attempt, racing } = placed.get(index) as Placement;
@@ -57,10 +57,7 @@ const situation = fc
   .constantFrom(...Object.values(STYLES))
   .chain((request: fc.Arbitrary<Request>) =>
     fc.tuple(
-      fc.array(
-        fc.tuple(request, fc.boolean()).map(([one, good]) => ({ ...one, good })),
-        { maxLength: 4 },
-      ),
+      fc.array(fc.record({ request, good: fc.boolean() }), { maxLength: 4 }),
       fc.array(request, { minLength: 1, maxLength: 3 }),
     ),
   );
@@ -91,7 +88,11 @@ it('tries that the client numbers, of calls that it does not, are marked where a
     { address: '1.1', racing: false },
     { address: '1.2', racing: false },
   ]);
-  const after = addresses([{ ...numbered(1), good: true }], [numbered(1), numbered(2)], [0, 1]);
+  const after = addresses(
+    [{ request: numbered(1), good: true }],
+    [numbered(1), numbered(2)],
+    [0, 1],
+  );
   expect(after.map(({ racing }) => racing)).toEqual([true, true]);
 });
 
