@@ -14,13 +14,20 @@ const path = (name, base = root) => fileURLToPath(new URL(name, base));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(`${folder}/bin`, { recursive: true });
 
-const bundle = await rolldown({
-  input: path('src/main.ts', service),
-  platform: 'node',
-  plugins: [{ name: 'own-assets', transform: ownAssets }],
-});
-await bundle.write({ file: `${folder}/bin/main.mjs`, format: 'esm', codeSplitting: false });
-await bundle.close();
+const ENTRIES = {
+  main: 'src/main.ts',
+  // Started from the bundle by its name, on a thread of its own.
+  'scenario-worker': 'src/scenario/reader/scenario-worker.ts',
+};
+for (const [name, file] of Object.entries(ENTRIES)) {
+  const bundle = await rolldown({
+    input: path(file, service),
+    platform: 'node',
+    plugins: [{ name: 'own-places', transform: ownPlaces }],
+  });
+  await bundle.write({ file: `${folder}/bin/${name}.mjs`, format: 'esm', codeSplitting: false });
+  await bundle.close();
+}
 
 cpSync(path('assets/providers'), `${folder}/assets/providers`, { recursive: true });
 cpSync(path('assets/scenarios'), `${folder}/assets/scenarios`, { recursive: true });
@@ -44,11 +51,19 @@ const packed = spawnSync('npm', ['pack', '--pack-destination', target, '--loglev
 if (packed.status !== 0) throw new Error(`npm pack: ${packed.stderr}`);
 console.log(`${target}/${packed.stdout.trim()}`);
 
-/** The one module that knows where the assets are, relative to the bundle. */
-function ownAssets(code, id) {
-  if (!id.endsWith('/services/chaos-proxy/src/assets.ts')) return null;
-  const own = code.replace("'../../../assets/'", "'../assets/'");
-  if (own === code) throw new Error(`${id} does not name its folder as expected`);
+/** The modules that know where a file of their own is, which is elsewhere in the bundle. */
+function ownPlaces(code, id) {
+  const place = Object.entries({
+    '/src/assets.ts': ["'../../../assets/'", "'../assets/'"],
+    '/src/scenario/reader/scenario-reader.ts': [
+      "'./scenario-worker.ts'",
+      "'./scenario-worker.mjs'",
+    ],
+  }).find(([file]) => id.endsWith(`/services/chaos-proxy${file}`));
+  if (place === undefined) return null;
+  const [, [there, here]] = place;
+  const own = code.replace(there, here);
+  if (own === code) throw new Error(`${id} does not name its file as expected`);
   return own;
 }
 

@@ -59,6 +59,11 @@ describe('the packed proxy', () => {
     });
     expect(put.status).toBe(200);
     expect(await answers()).toBe('made');
+    // Long enough to be read on a thread of its own, which is a file of its own.
+    const long = `name: long\nrules: []\ndescription: ${'x'.repeat(10_000)}\n`;
+    const second = await fetch(`${admin}/scenario`, { method: 'PUT', body: long });
+    expect(second.status).toBe(200);
+    expect(await answers()).toBe('real');
     const described = (await (await fetch(`${admin}/openapi.json`)).json()) as { paths: object };
     expect(described.paths).toHaveProperty('/scenario');
     expect(await proxy.stop()).toMatchObject({ code: 0 });

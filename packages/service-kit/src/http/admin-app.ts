@@ -22,6 +22,8 @@ export interface AdminAppOptions extends AdminAccess {
   readonly lease?: Lease;
   /** Adds the service's own routes; they sit behind the token, the rate limit and the body parser. */
   readonly routes?: (router: Router) => void;
+  /** Routes that read bodies of their own kind, behind the token and the rate limit. */
+  readonly ownBodies?: (router: Router) => void;
   /** Largest JSON body, `1mb` unless told. */
   readonly bodyLimit?: string;
   /** Requests a client may make in a minute, 600,000 unless told; health and metrics are free. */
@@ -47,6 +49,9 @@ export function createAdminApp(options: AdminAppOptions): Express {
   app.use(adminAuth(options));
   app.use(metricsEndpoint(options.registry));
   app.use(limitRate(options.requestsPerMinute ?? 600_000));
+  const own = express.Router();
+  options.ownBodies?.(own);
+  app.use(own);
   app.use(express.json({ limit: options.bodyLimit ?? '1mb', verify: verifyDepth }));
   if (options.process !== undefined) app.use(processRoute(options.process));
   const router = express.Router();

@@ -36,11 +36,12 @@ const REQUESTS_PER_MINUTE = 600_000;
 export function adminApp({ engine, ...options }: AdminDeps): Express {
   return createAdminApp({
     ...options,
-    bodyLimit: '8mb',
     lease: experimentLease(engine),
     requestsPerMinute: REQUESTS_PER_MINUTE,
-    routes(router) {
+    ownBodies(router) {
       scenarioRoutes(router, engine.scenarios);
+    },
+    routes(router) {
       libraryRoutes(router, engine.scenarios, scenarioLibrary());
       ruleRoutes(router, engine.scenarios, engine.ruleCounts);
       tapeRoutes(router, engine);

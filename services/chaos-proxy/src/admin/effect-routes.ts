@@ -21,7 +21,7 @@ export function effectRoutes(router: Router, effects: EffectLedger | undefined):
 
   router
     .route('/claim')
-    .post(json({ type: () => true, limit: '8mb', verify: verifyDepth }), (request, response) => {
+    .post(json({ type: () => true, limit: '1mb', verify: verifyDepth }), (request, response) => {
       queryOf(noQuery, request.query);
       const body = bodyOf(claimsSchema, request.body);
       const claims = 'claims' in body ? body.claims : [body];

@@ -7,6 +7,7 @@ import { type PlannedCall, plan } from '../decision/plan.ts';
 import type { Engine } from '../engine.ts';
 import type { Operations } from '../openapi/operations.ts';
 import { problem, queryOf } from './problems.ts';
+import { sendTexts } from './slices.ts';
 import { flagQuery } from './selection.ts';
 
 const planQuery = z.strictObject({
@@ -28,21 +29,27 @@ export function foresightRoutes(router: Router, engine: Engine): void {
   const { scenarios, tape, operations, parametersOf } = engine;
   router
     .route('/plan')
-    .get((request, response) => {
+    .get(async (request, response) => {
       const query = queryOf(planQuery, request.query);
       const { session, arm, calls: count, attempts, all } = query;
       const scenario = scenarios.current;
       const deps = { scenario, identity: { session, arm }, parametersOf };
-      const calls = query.operations
-        .map((name) => callOf(operations, name))
-        .flatMap((call) => plan(deps, call, { calls: count, attempts }));
-      response.json({
-        session,
-        arm,
-        seed: scenario.seed,
-        scenario: scenario.version,
-        calls: all ? calls : calls.filter(({ fault }) => fault !== null),
-      });
+      const named = query.operations.map((name) => callOf(operations, name));
+      const head = { session, arm, seed: scenario.seed, scenario: scenario.version };
+      response.type('json');
+      const planned = function* (): Generator<string> {
+        yield `${JSON.stringify(head).slice(0, -1)},"calls":[`;
+        let separator = '';
+        for (const call of named) {
+          for (const one of plan(deps, call, { calls: count, attempts })) {
+            const isShown = all || one.fault !== null;
+            yield isShown ? separator + JSON.stringify(one) : '';
+            if (isShown) separator = ',';
+          }
+        }
+        yield ']}';
+      };
+      await sendTexts(response, planned());
     })
     .all(methodNotAllowed(['GET']));
 

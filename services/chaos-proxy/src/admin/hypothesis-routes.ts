@@ -18,7 +18,7 @@ export function hypothesisRoutes(router: Router, hypotheses: Hypotheses): void {
       const found = [...hypotheses.list(queryOf(selection, request.query))];
       response.json({ total: hypotheses.size, hypotheses: found });
     })
-    .put(json({ type: () => true, limit: '8mb', verify: verifyDepth }), (request, response) => {
+    .put(json({ type: () => true, limit: '1mb', verify: verifyDepth }), (request, response) => {
       queryOf(noQuery, request.query);
       const body = bodyOf(faultHypothesesSchema, request.body);
       try {

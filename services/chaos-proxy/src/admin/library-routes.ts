@@ -59,7 +59,7 @@ export function libraryRoutes(
         const swept = rate === undefined ? scenario : { ...scenario, sweepRate: rate };
         scenarios.replace(swept, ttl === undefined ? undefined : ttl * 1_000);
       } catch (error) {
-        throw error instanceof ScenarioError ? scenarioProblem(error) : error;
+        throw error instanceof ScenarioError ? scenarioProblem(error.issues) : error;
       }
       response.set('ETag', etagOf(scenarios.current.version));
       response.json(scenarios.current.document);

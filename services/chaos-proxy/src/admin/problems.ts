@@ -2,7 +2,9 @@ import { PROBLEM, type ProblemCode, type ProblemIssue } from '@chaos-lab/contrac
 import { ProblemError } from '@chaos-lab/service-kit';
 import type { z } from 'zod';
 import { issuesOf } from '../scenario/issues.ts';
-import type { ScenarioError } from '../scenario/scenario-error.ts';
+
+/** Issues that an answer lists. */
+const LISTED = 50;
 
 /** A problem of a known code, to be thrown in a handler. */
 export function problem(
@@ -19,17 +21,29 @@ export function problem(
   });
 }
 
-export function scenarioProblem(error: ScenarioError): ProblemError {
-  const detail = `the scenario was refused and nothing changed: ${error.problems.join('; ')}`;
-  return problem('scenario-invalid', 422, detail, error.issues);
+/** A refusal of a scenario; `count` is how many issues there are where not all are given. */
+export function scenarioProblem(
+  issues: readonly ProblemIssue[],
+  count = issues.length,
+): ProblemError {
+  const listed = issues.slice(0, LISTED);
+  const detail = `the scenario was refused and nothing changed: ${sentence(listed, count)}`;
+  return problem('scenario-invalid', 422, detail, listed);
+}
+
+function sentence(listed: readonly ProblemIssue[], count: number): string {
+  const said = listed.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  const more = count - listed.length;
+  return [...said, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /** The JSON body of a request, checked; throws a 400 that names each place that is wrong. */
 export function bodyOf<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const errors = issuesOf(result.error, body, schema);
-  const detail = errors.map((issue) => `${issue.path} ${issue.message}`.trim()).join('; ');
+  const all = issuesOf(result.error, body, schema);
+  const errors = all.slice(0, LISTED);
+  const detail = sentence(errors, all.length);
   throw problem('bad-request', 400, `the body is not valid: ${detail}`, errors);
 }
 

@@ -7,7 +7,7 @@ import { findRule, nameOfRule, withoutRule, withRule } from '../scenario/edit-ru
 import { checkScenario } from '../scenario/parse-scenario.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import type { ScenarioStore } from '../scenario/scenario-store.ts';
-import { mergePatch } from './merge-patch.ts';
+import { mergePatch } from '../scenario/merge-patch.ts';
 import { etagOf, requireMatch } from './preconditions.ts';
 import { problem, queryOf, scenarioProblem } from './problems.ts';
 
@@ -38,7 +38,7 @@ export function ruleRoutes(router: Router, scenarios: ScenarioStore, counts: Rul
     try {
       scenarios.replace(checkScenario(changed));
     } catch (error) {
-      throw error instanceof ScenarioError ? scenarioProblem(error) : error;
+      throw error instanceof ScenarioError ? scenarioProblem(error.issues) : error;
     }
     response.status(status).set('ETag', etagOf(scenarios.current.version));
     const index = document().rules.findIndex((rule, at) => nameOfRule(rule, at) === name);
@@ -46,7 +46,7 @@ export function ruleRoutes(router: Router, scenarios: ScenarioStore, counts: Rul
     response.json(rule === undefined ? { name, deleted: true } : shown(rule, index));
   };
 
-  const body = json({ type: () => true, limit: '1mb', verify: verifyDepth });
+  const body = json({ type: () => true, limit: '64kb', verify: verifyDepth });
 
   router
     .route('/rules')

@@ -1,15 +1,24 @@
 import { HEADER, type Scenario } from '@chaos-lab/contracts';
 import { methodNotAllowed, verifyDepth } from '@chaos-lab/service-kit';
-import { json, type Request, type Response, type Router, text } from 'express';
+import { type Request, type Response, type Router, text } from 'express';
 import { z } from 'zod';
-import { checkScenario, parseScenario } from '../scenario/parse-scenario.ts';
+import { ScenarioReader } from '../scenario/reader/scenario-reader.ts';
 import { ScenarioError } from '../scenario/scenario-error.ts';
 import type { ScenarioStore } from '../scenario/scenario-store.ts';
-import { mergePatch } from './merge-patch.ts';
 import { etagOf, requireMatch } from './preconditions.ts';
 import { queryOf, scenarioProblem } from './problems.ts';
 
-const BODY_LIMIT = '8mb';
+/** Depth is seen before anything is parsed where brackets alone make it: in JSON. */
+const BODY = text({
+  type: () => true,
+  limit: '1mb',
+  verify(request, response, body) {
+    const isJson = request.method === 'PATCH' || isJsonType(request.headers['content-type']);
+    if (isJson) verifyDepth(request, response, body);
+  },
+});
+
+const isJsonType = (type = ''): boolean => /^application\/(?:[^;]+\+)?json\b/i.test(type);
 
 const ttlQuery = z.strictObject({
   /** Real seconds after which the scenario that was there before comes back. */
@@ -24,13 +33,20 @@ export function scenarioRoutes(router: Router, scenarios: ScenarioStore): void {
     if (endsAt !== undefined) response.set(HEADER.scenarioEnds, new Date(endsAt).toISOString());
     response.json(scenarios.current.document);
   };
-  const put = (request: Request, response: Response, read: () => Scenario): void => {
+  const reader = new ScenarioReader();
+  const put = async (request: Request, response: Response, isPatch: boolean): Promise<void> => {
     const { ttl } = queryOf(ttlQuery, request.query);
-    requireMatch(request, scenarios.current.version);
-    try {
-      scenarios.replace(read(), ttl === undefined ? undefined : ttl * 1_000);
-    } catch (error) {
-      throw error instanceof ScenarioError ? scenarioProblem(error) : error;
+    const text = typeof request.body === 'string' ? request.body : '';
+    for (;;) {
+      const { version, document } = scenarios.current;
+      requireMatch(request, version);
+      const outcome = await reader.read(isPatch ? { text, patchOf: document } : { text });
+      if ('issues' in outcome) throw scenarioProblem(outcome.issues, outcome.count);
+      // What the patch was made of is no longer there, or what If-Match named.
+      const isLate = scenarios.current.version !== version;
+      if (isLate && (isPatch || request.headers['if-match'] !== undefined)) continue;
+      use(scenarios, outcome.scenario, ttl);
+      break;
     }
     show(response);
   };
@@ -38,20 +54,16 @@ export function scenarioRoutes(router: Router, scenarios: ScenarioStore): void {
   router
     .route('/scenario')
     .get((_request, response) => show(response))
-    // A body that is not declared as JSON is read as YAML, whatever curl says it is.
-    .put(text({ type: () => true, limit: BODY_LIMIT }), (request, response) => {
-      const body: unknown = request.body;
-      put(request, response, () =>
-        typeof body === 'string' ? parseScenario(body) : checkScenario(body),
-      );
-    })
-    .patch(
-      json({ type: () => true, limit: BODY_LIMIT, verify: verifyDepth }),
-      (request, response) => {
-        put(request, response, () =>
-          checkScenario(mergePatch(scenarios.current.document, request.body)),
-        );
-      },
-    )
+    // JSON is YAML: whatever a body is declared as, and whatever curl says it is, it is read the same.
+    .put(BODY, (request, response) => put(request, response, false))
+    .patch(BODY, (request, response) => put(request, response, true))
     .all(methodNotAllowed(['GET', 'PUT', 'PATCH']));
+}
+
+function use(scenarios: ScenarioStore, scenario: Scenario, ttlS: number | undefined): void {
+  try {
+    scenarios.replace(scenario, ttlS === undefined ? undefined : ttlS * 1_000);
+  } catch (error) {
+    throw error instanceof ScenarioError ? scenarioProblem(error.issues) : error;
+  }
 }

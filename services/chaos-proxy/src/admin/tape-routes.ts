@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { type DecisionRecord, runListSchema } from '@chaos-lab/contracts';
 import { methodNotAllowed, refuseBody } from '@chaos-lab/service-kit';
-import type { Request, Response, Router } from 'express';
+import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import { NDJSON_TYPE, ndjsonChunks } from '../tape/ndjson.ts';
@@ -9,6 +8,7 @@ import { type BadLine, readTape } from '../tape/read-tape.ts';
 import { MAX_RECORDED, Recording } from '../tape/recording.ts';
 import { GROUPINGS, GroupedCounts } from '../tape/stats.ts';
 import { bodyOf, problem, queryOf } from './problems.ts';
+import { inSlices, sendTexts } from './slices.ts';
 import { selectionQuery } from './selection.ts';
 
 const tapeQuery = z.strictObject(selectionQuery);
@@ -28,7 +28,7 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
     .get(async (request, response) => {
       const selection = queryOf(tapeQuery, request.query);
       response.set('Content-Type', NDJSON_TYPE);
-      await send(response, engine.tape.read(selection));
+      await sendTexts(response, ndjsonChunks(engine.tape.read(selection)));
     })
     .put(async (request, response) => {
       queryOf(noQuery, request.query);
@@ -61,17 +61,17 @@ export function tapeRoutes(router: Router, engine: Engine, limit = MAX_RECORDED)
     .post(async (request, response) => {
       const records = drain(engine, request);
       response.set('Content-Type', NDJSON_TYPE);
-      await send(response, records);
+      await sendTexts(response, ndjsonChunks(records));
     })
     .all(methodNotAllowed(['POST']));
 
   router
     .route('/tape/stats')
-    .get((request, response) => {
+    .get(async (request, response) => {
       const { by, ...selection } = queryOf(statsQuery, request.query);
       const counts = new GroupedCounts(by);
       const matched = new Set<string | null>();
-      for (const one of engine.tape.read(selection)) {
+      for await (const one of inSlices(engine.tape.read(selection))) {
         counts.add(one);
         matched.add(one.rule);
       }
@@ -117,15 +117,4 @@ async function record(body: AsyncIterable<Uint8Array>, limit: number) {
     },
   });
   return { recording, badLines, bad };
-}
-
-/** Sends as fast as the client reads, and no faster. */
-async function send(response: Response, records: Iterable<DecisionRecord>): Promise<void> {
-  for (const chunk of ndjsonChunks(records)) {
-    if (response.closed) return;
-    if (!response.write(chunk)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-  }
-  response.end();
 }

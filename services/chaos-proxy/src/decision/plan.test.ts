@@ -19,8 +19,8 @@ const engineOf = (schedule?: object) =>
     ],
   });
 
-const planOf = (engine: ReturnType<typeof engineOf>, session: string) =>
-  plan(
+const planOf = (engine: ReturnType<typeof engineOf>, session: string) => [
+  ...plan(
     {
       scenario: engine.scenarios.current,
       identity: { session, arm: '-' },
@@ -32,7 +32,8 @@ const planOf = (engine: ReturnType<typeof engineOf>, session: string) =>
       path: '/things',
     },
     { calls: 1, attempts: 30 },
-  );
+  ),
+];
 
 describe('a plan', () => {
   it('says before anything runs what then happens', () => {

@@ -46,10 +46,16 @@ export type PlanSize = { readonly calls: number; readonly attempts: number };
 type Address = { readonly operation: string; readonly call: number; readonly attempt: number };
 
 /** What becomes of each try of each call of an operation. Pure: nothing is counted or started. */
-export function plan(deps: PlanDeps, planned: PlannedCall, size: PlanSize): Planned[] {
-  return numbers(size.calls).flatMap((call) =>
-    numbers(size.attempts).map((attempt) => planOne(deps, planned, call, attempt)),
-  );
+export function* plan(
+  deps: PlanDeps,
+  planned: PlannedCall,
+  { calls, attempts }: PlanSize,
+): Generator<Planned> {
+  for (let call = 1; call <= calls; call += 1) {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      yield planOne(deps, planned, call, attempt);
+    }
+  }
 }
 
 function planOne(deps: PlanDeps, planned: PlannedCall, call: number, attempt: number): Planned {
@@ -120,8 +126,4 @@ function rateOf({ scenario, identity }: PlanDeps, rule: CompiledRule, attempt: n
     sweepRate: scenario.document.sweepRate,
   });
   return gate({ now: 0, ordinal: attempt, attempt }).rate;
-}
-
-function numbers(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index + 1);
 }

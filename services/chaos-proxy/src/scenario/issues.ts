@@ -33,8 +33,13 @@ function sentence(issue: z.core.$ZodIssue, input: unknown, schema: z.core.$ZodTy
     : `${show(given)} is not valid: ${issue.message.replace(/^Invalid input: /, '')}`;
 }
 
+/** Unknown names that a sentence lists. */
+const NAMED = 20;
+
 function unknownNames(given: readonly string[], known: readonly string[] | undefined): string {
-  const start = `unknown ${given.length === 1 ? 'name' : 'names'} ${given.join(', ')}`;
+  const more = given.length > NAMED ? ` and ${given.length - NAMED} more` : '';
+  const names = given.slice(0, NAMED).map(short).join(', ');
+  const start = `unknown ${given.length === 1 ? 'name' : 'names'} ${names}${more}`;
   if (known === undefined) return start;
   return known.length === 0 ? `${start}: expected none` : `${start}: expected ${anyOf(known)}`;
 }
@@ -67,6 +72,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return short(JSON.stringify(value) ?? String(value));
 }
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
