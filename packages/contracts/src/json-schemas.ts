@@ -11,7 +11,12 @@ import { problemSchema } from './problem.ts';
 import { presetSchema, providerSchema } from './provider.ts';
 import { manifestSchema, summarySchema } from './run-folder.ts';
 import { scenarioSchema } from './scenario.ts';
-import { taskEventSchema, taskRequestSchema, taskResultSchema } from './task.ts';
+import {
+  resumeRequestSchema,
+  taskEventSchema,
+  taskRequestSchema,
+  taskResultSchema,
+} from './task.ts';
 
 /** What `assets/schemas` holds, by file name without its ending. */
 const PUBLISHED = {
@@ -31,6 +36,7 @@ const PUBLISHED = {
   provider: providerSchema,
   problem: problemSchema,
   'task-request': taskRequestSchema,
+  'resume-request': resumeRequestSchema,
   'task-result': taskResultSchema,
   'task-event': taskEventSchema,
 } as const;

@@ -55,6 +55,15 @@ export const taskRequestSchema = z
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
 export type TaskRequestInput = z.input<typeof taskRequestSchema>;
 
+/** `POST /tasks` for a task that ended, or was killed, with something in doubt. */
+export const resumeRequestSchema = z.strictObject({
+  /** The id of the task. */
+  resume: z.string().min(1).max(64),
+  /** `finish` does what is left, or undoes what was done where that fails; `undo` only undoes. */
+  how: z.enum(['finish', 'undo']).default('finish'),
+});
+export type ResumeRequest = z.infer<typeof resumeRequestSchema>;
+
 /** What was decided after a failed attempt. `path` is the JSON path of the playbook entry that won. */
 export const recoveryDecisionSchema = z.object({
   strategy: z.string(),

@@ -86,6 +86,14 @@ const SETTINGS = defineSettings({
     describe: 'read a playbook file again when it changes',
     default: true,
   },
+  journal: {
+    flag: 'journal',
+    env: 'AGENT_JOURNAL',
+    describe:
+      'a file that keeps what tasks have written, so that they can be resumed after a crash; absent: memory',
+    placeholder: 'file',
+    schema: value.text(),
+  },
   port: {
     flag: 'port',
     env: 'PORT',

@@ -19,6 +19,7 @@ import { PlaybookLibrary } from './recovery/playbook/library.ts';
 import { watchPlaybooks } from './recovery/playbook/playbook-watch.ts';
 import { readPlaybook, readPlaybooks } from './recovery/playbook/read-playbooks.ts';
 import { readArticles } from './recovery/playbook/search/read-articles.ts';
+import { openJournal } from './task/journal/open-journal.ts';
 import { WORKFLOWS } from './workflow/registry.ts';
 
 export interface Agent {
@@ -28,10 +29,11 @@ export interface Agent {
   close(): Promise<void>;
 }
 
-/** An agent as its settings describe it, not listening. Throws a PlaybookError for a broken file. */
+/** An agent as its settings describe it, not listening. Throws a UserError for a broken file. */
 export function createAgent(config: AgentConfig, log: Logger): Agent {
   const library = loadLibrary(config);
   const articles = readArticles(config.knowledgeBase ?? assets('knowledge_base'));
+  const journal = openJournal(config.journal);
   const llm = openAdvisor({ ...config, prompts: config.prompts ?? assets('prompts') });
   const upstream = openUpstream(config.baseUrl);
   const shared = new SharedState();
@@ -47,6 +49,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
     upstream,
     library,
     workflows: WORKFLOWS,
+    journal,
     articles,
     advisor: llm?.advisor,
     clock: systemClock,
@@ -64,7 +67,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
       endWatch?.();
       process.close();
       shared.close();
-      await Promise.all([upstream.close(), llm?.upstream.close()]);
+      await Promise.all([upstream.close(), llm?.upstream.close(), journal.close()]);
     },
   };
 }

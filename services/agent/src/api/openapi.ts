@@ -47,12 +47,19 @@ const putPlaybook = (operationId: string): object => ({
   },
 });
 
+const text = { type: 'string' };
+const TASK_IN_DOUBT = {
+  type: 'object',
+  required: ['taskId', 'session', 'arm', 'workflow'],
+  properties: { taskId: text, session: text, arm: text, workflow: text },
+};
+
 const PATHS = {
   '/tasks': {
     post: {
       operationId: 'runTask',
       summary: 'Do a task and answer when it is over, or with its events as they happen.',
-      requestBody: body(contract('task-request')),
+      requestBody: body({ oneOf: [contract('task-request'), contract('resume-request')] }),
       responses: {
         200: {
           description: 'The task is over; its outcome is in the result.',
@@ -62,7 +69,27 @@ const PATHS = {
           },
         },
         400: problem('The body is not JSON.'),
+        404: problem('There is no such task to resume.'),
+        409: problem('The task to resume is running.'),
         422: problem('The task is not valid.'),
+      },
+    },
+  },
+  '/tasks/in-doubt': {
+    get: {
+      operationId: 'listTasksInDoubt',
+      summary: 'The tasks that can be resumed, the oldest first.',
+      responses: {
+        200: json(
+          {
+            type: 'object',
+            required: ['tasks'],
+            properties: {
+              tasks: { type: 'array', items: TASK_IN_DOUBT },
+            },
+          },
+          'Those that nobody works on.',
+        ),
       },
     },
   },

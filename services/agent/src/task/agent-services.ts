@@ -7,6 +7,7 @@ import type { Article } from '../recovery/playbook/search/article.ts';
 import type { Upstream } from '../calls/http/upstream.ts';
 import type { PlaybookLibrary } from '../recovery/playbook/library.ts';
 import type { RealTimeFloors } from '../calls/context/task-context.ts';
+import type { Journal } from './journal/journal.ts';
 import type { Workflows } from '../workflow/registry.ts';
 
 /** What all tasks of a process share. */
@@ -14,6 +15,7 @@ export interface AgentServices {
   readonly upstream: Upstream;
   readonly library: PlaybookLibrary;
   readonly workflows: Workflows;
+  readonly journal: Journal;
   readonly articles: readonly Article[];
   readonly advisor: Advisor | undefined;
   readonly clock: Clock;

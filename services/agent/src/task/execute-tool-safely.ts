@@ -33,5 +33,6 @@ export async function executeToolSafely(
     return { result, calls: task.context.trace.calls };
   } finally {
     task.close();
+    await services.journal.end(task.id, false);
   }
 }

@@ -1,22 +1,20 @@
-import type { BreakerSettings, TaskRequest, WorkflowChoice } from '@chaos-lab/contracts';
+import type { TaskRequest, WorkflowChoice } from '@chaos-lab/contracts';
 import { seededRandom } from '@chaos-lab/service-kit';
 import type { AgentServices } from './agent-services.ts';
-import { withBreaker } from '../calls/guards/breaker.ts';
-import { Breakers } from '../calls/guards/breakers.ts';
-import { withBudget } from '../calls/guards/budget.ts';
+import type { Breakers } from '../calls/guards/breakers.ts';
 import type { ToolExecutor } from '../calls/executor.ts';
 import { withRecovery } from '../recovery/recovering.ts';
-import { remembering } from '../calls/remembering.ts';
 import { transport } from '../calls/transport.ts';
 import type { LoadedPlaybook } from '../recovery/playbook/parse-playbook.ts';
 import { createResolver } from '../recovery/playbook/resolver.ts';
 import { axiosRetryConfig, axiosRetryPolicy } from '../recovery/policies/axios-retry.ts';
 import { blindPolicy } from '../recovery/policies/blind.ts';
-import { breakerCounts } from '../calls/guards/breaker-counts.ts';
 import { noPolicy } from '../recovery/policies/none.ts';
 import { playbookPolicy } from '../recovery/policies/playbook-policy.ts';
 import type { Policy } from '../recovery/policies/policy.ts';
 import { workflowOf } from '../workflow/registry.ts';
+import { openBreakers, stack } from './guards.ts';
+import type { JournaledTask } from './journal/journal.ts';
 import type { RunTaskOptions, Task } from './task.ts';
 import { createTaskContext, type TaskContext } from '../calls/context/task-context.ts';
 
@@ -26,6 +24,7 @@ export function openTask(
   choice: WorkflowChoice,
   services: AgentServices,
   { listener, signal }: RunTaskOptions,
+  earlier?: JournaledTask,
 ): Task {
   const { policy: asked } = request;
   const workflow = workflowOf(services.workflows, choice.name);
@@ -33,7 +32,9 @@ export function openTask(
   const loaded = asked.type === 'playbook' ? services.library.get(asked.name) : null;
   const settings = loaded?.book.settings;
   const { clock, floors } = services;
-  const context = createTaskContext({ request, settings, clock, floors, listener, signal });
+  const id = earlier?.id ?? services.newTaskId();
+  const keeper = services.journal.begin(id, () => task);
+  const context = createTaskContext({ request, settings, clock, floors, keeper, listener, signal });
   const breakers = openBreakers(request, loaded, services, context);
   const policy = policyOf(request, loaded, services, context, breakers);
   const wireFor = (of: TaskContext): ToolExecutor => openTransport(request, services, of);
@@ -42,8 +43,7 @@ export function openTask(
     policy,
     context,
   });
-  const id = services.newTaskId();
-  return {
+  const task: Task = {
     id,
     request,
     choice,
@@ -55,13 +55,14 @@ export function openTask(
     wireFor,
     executor,
     breakers,
-    facts: { shipDate: shipDateOf(id) },
-    done: [],
+    facts: earlier?.facts ?? { shipDate: shipDateOf(id) },
+    done: [...(earlier?.done ?? [])],
     failed: null,
     close: () => {
       if (breakers?.settings.scope === 'task') breakers.close();
     },
   };
+  return task;
 }
 
 function openTransport(
@@ -73,69 +74,6 @@ function openTransport(
   const retryConfig = axiosRetryConfig(policy, context);
   return transport({ client: upstream.retrying, context, retryConfig });
 }
-
-interface StackParts {
-  readonly request: TaskRequest;
-  readonly loaded: LoadedPlaybook | null;
-  readonly services: AgentServices;
-  readonly context: TaskContext;
-  readonly breakers: Breakers | null;
-}
-
-/** Transport, memory, breaker, budget: each only where the task has it. */
-function stack(wire: ToolExecutor, parts: StackParts): ToolExecutor {
-  const { request, loaded, services, context, breakers } = parts;
-  if (loaded === null && breakers === null) return wire;
-  let executor = loaded === null ? wire : remembering(wire, services.answers);
-  if (breakers !== null) executor = withBreaker(executor, breakers, context);
-  const settings = loaded?.book.settings.retry_budget;
-  if (settings === undefined) return executor;
-  const { timeScale } = request;
-  const now = (): number => services.clock.now() * timeScale;
-  const owner = ownerOf(request, loaded);
-  return withBudget(
-    executor,
-    services.shared.budgets(owner, settings, { timeScale, now }),
-    context,
-  );
-}
-
-function openBreakers(
-  request: TaskRequest,
-  loaded: LoadedPlaybook | null,
-  { shared, clock, onBreakerMove: onMove }: AgentServices,
-  { deadline }: TaskContext,
-): Breakers | null {
-  const settings = breakerSettingsOf(request, loaded);
-  if (settings === undefined) return null;
-  const options = {
-    settings,
-    timeScale: request.timeScale,
-    counts: breakerCounts(loaded?.book.settings.breaker_counts),
-    onMove,
-  };
-  const passed = (): number => clock.now() * request.timeScale;
-  if (settings.scope === 'process') {
-    return shared.breakers(ownerOf(request, loaded), {
-      ...options,
-      clock: { decided: passed, passed },
-    });
-  }
-  // Decided time, so that the wait for a trial does not depend on how fast anything was.
-  return new Breakers({ ...options, clock: { decided: () => deadline.decidedMs, passed } });
-}
-
-function breakerSettingsOf(
-  request: TaskRequest,
-  loaded: LoadedPlaybook | null,
-): BreakerSettings | undefined {
-  const settings = request.breaker ?? loaded?.book.settings.breaker;
-  return settings === false ? undefined : settings;
-}
-
-/** Tasks of one arm and one version of a playbook share; arms must not disturb each other. */
-const ownerOf = ({ arm }: TaskRequest, loaded: LoadedPlaybook | null): string =>
-  `${arm}\n${loaded?.name ?? '-'}@${loaded?.version ?? '-'}`;
 
 function policyOf(
   { policy, timeScale }: TaskRequest,
