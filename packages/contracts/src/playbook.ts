@@ -21,6 +21,33 @@ export const retryBudgetSchema = z
   });
 export type RetryBudgetSettings = z.infer<typeof retryBudgetSchema>;
 
+/** How many calls of an operation may be under way at once, for all tasks of an arm together. */
+export const concurrencySchema = z
+  .strictObject({
+    initial: z.number().int().min(1).max(10_000).default(20),
+    min: z.number().int().min(1).max(10_000).default(4),
+    max: z.number().int().min(1).max(10_000).default(200),
+    /** What a refusal or a timeout leaves of the limit. */
+    decrease: z.number().min(0.1).max(0.99).default(0.7),
+    /** Lab seconds that a call waits for its turn. */
+    max_wait_s: z.number().positive().max(3_600).default(120),
+  })
+  .refine(({ initial, min, max }) => min <= initial && initial <= max, {
+    path: ['initial'],
+    message: 'is not between min and max',
+  });
+export type ConcurrencySettings = z.infer<typeof concurrencySchema>;
+
+/** Keeps calls off that their service would refuse, by what it accepted of late. */
+export const throttleSchema = z.strictObject({
+  /** Calls that may be sent for each one that was accepted. */
+  k: z.number().min(1).max(100).default(2),
+  window_s: z.number().positive().max(3_600).default(30),
+  /** The largest share that is kept off, so that somebody notices when the service is back. */
+  max_share: z.number().min(0).max(0.99).default(0.8),
+});
+export type ThrottleSettings = z.infer<typeof throttleSchema>;
+
 export const playbookSettingsSchema = z.strictObject({
   /** `strict` never resends a write that may have had an effect without a key or a read-back. */
   safety: z.enum(['classic', 'strict']).default('classic'),
@@ -33,6 +60,8 @@ export const playbookSettingsSchema = z.strictObject({
   /** Whether writes carry an Idempotency-Key; absent: in `strict`, or where an entry needs one. */
   idempotency_keys: z.boolean().optional(),
   retry_budget: retryBudgetSchema.optional(),
+  concurrency: concurrencySchema.optional(),
+  throttle: throttleSchema.optional(),
   /** The same object as the task's `breaker`. */
   breaker: z.union([z.literal(false), breakerSettingsSchema]).optional(),
   /** Conditions that count as failures of a breaker; absent: transport names, 408, 429 and 5xx. */

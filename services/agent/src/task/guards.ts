@@ -1,6 +1,7 @@
 import type { BreakerSettings, TaskRequest } from '@chaos-lab/contracts';
 import type { TaskContext } from '../calls/context/task-context.ts';
 import type { ToolExecutor } from '../calls/executor.ts';
+import { withAdmission } from '../calls/guards/admission.ts';
 import { withBreaker } from '../calls/guards/breaker.ts';
 import { breakerCounts } from '../calls/guards/breaker-counts.ts';
 import { Breakers } from '../calls/guards/breakers.ts';
@@ -17,22 +18,23 @@ interface StackParts {
   readonly breakers: Breakers | null;
 }
 
-/** Transport, memory, breaker, budget: each only where the task has it. */
+/** Transport, memory, breaker, admission, budget: each only where the task has it. */
 export function stack(wire: ToolExecutor, parts: StackParts): ToolExecutor {
   const { request, loaded, services, context, breakers } = parts;
   if (loaded === null && breakers === null) return wire;
   let executor = loaded === null ? wire : remembering(wire, services.answers);
   if (breakers !== null) executor = withBreaker(executor, breakers, context);
-  const settings = loaded?.book.settings.retry_budget;
-  if (settings === undefined) return executor;
+  if (loaded === null) return executor;
+  const { retry_budget: budget, concurrency, throttle } = loaded.book.settings;
   const { timeScale } = request;
-  const now = (): number => services.clock.now() * timeScale;
+  const clock = { timeScale, now: (): number => services.clock.now() * timeScale };
   const owner = ownerOf(request, loaded);
-  return withBudget(
-    executor,
-    services.shared.budgets(owner, settings, { timeScale, now }),
-    context,
-  );
+  if (concurrency !== undefined || throttle !== undefined) {
+    const admission = services.shared.admission(owner, { concurrency, throttle }, clock);
+    executor = withAdmission(executor, admission, context);
+  }
+  if (budget === undefined) return executor;
+  return withBudget(executor, services.shared.budgets(owner, budget, clock), context);
 }
 
 /** The breakers of a task, its own or those it shares; null where it has none. */

@@ -1,4 +1,5 @@
 import type { RetryBudgetSettings } from '@chaos-lab/contracts';
+import { Admission, type AdmissionSettings } from './admission.ts';
 import { Breakers, type BreakersOptions } from './breakers.ts';
 import { RetryBudgets } from './retry-budgets.ts';
 
@@ -17,6 +18,7 @@ function dropOldest<T>(shared: Map<string, T>): T | undefined {
 export class SharedState {
   readonly #breakers = new Map<string, Breakers>();
   readonly #budgets = new Map<string, RetryBudgets>();
+  readonly #admissions = new Map<string, Admission>();
 
   /** `owner` is who shares them: tasks of one playbook and arm. */
   breakers(owner: string, options: BreakersOptions): Breakers {
@@ -44,6 +46,21 @@ export class SharedState {
     return budgets;
   }
 
+  /** `clock.now` in lab ms. */
+  admission(
+    owner: string,
+    settings: AdmissionSettings,
+    clock: { readonly timeScale: number; readonly now: () => number },
+  ): Admission {
+    const key = `${owner}\n${clock.timeScale}\n${JSON.stringify(settings)}`;
+    const known = this.#admissions.get(key);
+    if (known !== undefined) return known;
+    const admission = new Admission(settings, clock.now);
+    this.#admissions.set(key, admission);
+    dropOldest(this.#admissions);
+    return admission;
+  }
+
   /** The fewest tokens left in any budget, undefined where there is none. */
   fewestTokens(): number | undefined {
     if (this.#budgets.size === 0) return undefined;
@@ -54,5 +71,6 @@ export class SharedState {
     for (const breakers of this.#breakers.values()) breakers.close();
     this.#breakers.clear();
     this.#budgets.clear();
+    this.#admissions.clear();
   }
 }
