@@ -66,11 +66,20 @@ describe.skipIf(!given)('the default experiment, after it has run in containers'
     }
   });
 
-  test('is counted alike by the processes on the way', async () => {
-    const calls = sum(run.rows, 'upstream_calls');
-    await prometheus.settles(`sum(${METRIC.proxyDecisions.name})`, calls);
-    await prometheus.settles(`sum(${METRIC.proxyFaults.name})`, sum(run.rows, 'faults_injected'));
-    await prometheus.settles(`sum(${METRIC.agentTasks.name})`, run.rows.length);
+  test('is counted by the processes on the way, which see no less than the rows tell', async () => {
+    // More is right: the calm run of every arm, and pairs that a standstill of the machine touched
+    // and that were made again, are calls without a row.
+    const seen = (metric: { readonly name: string }) => prometheus.value(`sum(${metric.name})`);
+    const least = [
+      [METRIC.proxyDecisions, sum(run.rows, 'upstream_calls')],
+      [METRIC.proxyFaults, sum(run.rows, 'faults_injected')],
+      [METRIC.agentTasks, run.rows.length],
+    ] as const;
+    for (const [metric, count] of least) {
+      await until(metric.name, async () => (await seen(metric)) >= count, 20_000);
+    }
+    const calls = await seen(METRIC.proxyDecisions);
+    expect(calls / sum(run.rows, 'upstream_calls')).toBeLessThan(1.2);
   });
 
   test('fills every panel of every dashboard, with an arm whose breakers open', async () => {
