@@ -1,0 +1,2 @@
+def test_asks_for_a_proxy(chaos):
+    assert chaos.url
