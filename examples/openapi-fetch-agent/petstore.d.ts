@@ -535,6 +535,8 @@ export interface components {
         /** @description The first request with this idempotency key is still running */
         Conflict: {
             headers: {
+                /** @description Seconds to wait for */
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {

@@ -38,7 +38,7 @@ describe.each(DOORS)('users %s', (_name, open) => {
     expect((await call('GET', '/user/eve')).status).toBe(404);
     const twice = { body: [{ username: 'eve' }, { username: 'eve' }] };
     expect((await call('POST', '/user/createWithList', twice)).status).toBe(400);
-    expect((await call('POST', '/user/createWithList', { body: [] })).status).toBe(400);
+    expect((await call('POST', '/user/createWithList', { body: [] })).status).toBe(422);
     expect((await call('POST', '/user', { body: { firstName: 'x' } })).status).toBe(400);
   });
 

@@ -33,7 +33,8 @@ export class Exchange {
       if (seen.state === 'running') {
         this.#deps.observer.onIdempotency('in_progress');
         const detail = `the first request with the key ${JSON.stringify(key)} has no answer yet`;
-        return this.#problem({ status: 409, code: 'idempotency-in-progress', detail });
+        const headers = { 'Retry-After': '1' };
+        return this.#problem({ status: 409, code: 'idempotency-in-progress', detail, headers });
       }
       this.#keyed = { key, seen };
       if (seen.state === 'fresh') keys.start(key);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PETSTORE_BASE_PATH } from '@chaos-lab/contracts';
 import type { Receive } from '../api/api.ts';
 import type { Reply } from './messages.ts';
+import { NO_OPERATION } from './replies.ts';
 import { readBody } from './read-body.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -17,7 +18,12 @@ export function expressDoor(receive: Receive): Handler {
       next();
       return;
     }
-    const respond = (reply: Reply): void => send(response, reply);
+    const isCrossOrigin = headers.origin !== undefined;
+    const respond = (reply: Reply): void => send(response, isCrossOrigin ? opened(reply) : reply);
+    if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
+      send(response, opened(preflight(headers)));
+      return;
+    }
     const result = receive({ method, url, headers });
     if ('status' in result) respond(result);
     else readBody(request, result, respond);
@@ -29,4 +35,20 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(body ?? '') };
   response.writeHead(status, { ...headers, ...length });
   response.end(body ?? undefined);
+}
+
+/** A mock is there for pages too, wherever they come from; it has nothing to hide from them. */
+function opened(reply: Reply): Reply {
+  const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': '*' };
+  return { ...reply, headers: { ...reply.headers, ...cors } };
+}
+
+function preflight(asked: IncomingMessage['headers']): Reply {
+  const { 'access-control-request-headers': names } = asked;
+  const headers = {
+    'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, DELETE',
+    ...(names !== undefined && { 'Access-Control-Allow-Headers': names }),
+    'Access-Control-Max-Age': '600',
+  };
+  return { operation: NO_OPERATION, status: 204, headers, body: null };
 }

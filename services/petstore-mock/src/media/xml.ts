@@ -58,6 +58,8 @@ function fromNode(document: OpenApiDocument, ref: Schema, node: Node): unknown {
       ? fromText(typesOf(document, schema), unpadded(schema, node))
       : node;
   }
+  // Text where elements belong stays text, for its schema to refuse.
+  if (typeof node === 'string' && node.trim() !== '') return node;
   // An element without children is an object without properties.
   const children = typeof node === 'string' ? {} : node;
   const value: Record<string, unknown> = {};
@@ -74,7 +76,7 @@ function fromNode(document: OpenApiDocument, ref: Schema, node: Node): unknown {
 }
 
 function fromWrapper(document: OpenApiDocument, schema: Schema, node: Node): unknown {
-  if (typeof node === 'string') return [];
+  if (typeof node === 'string') return node.trim() === '' ? [] : node;
   const item = schema.items ?? {};
   const nodes = node[nameOf(resolveRef<Schema>(document, item), item) ?? 'item'] ?? [];
   return nodes.map((child) => fromNode(document, item, child));
