@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import type { FaultSpec, Phase } from '@chaos-lab/contracts';
 import { type DecisionRecord, FAULT_PHASES, faultSchema } from '@chaos-lab/contracts';
-import { addressOf, listen, systemClock } from '@chaos-lab/service-kit';
+import { addressOf, type Clock, listen, systemClock } from '@chaos-lab/service-kit';
 import { faultParameters } from '../../services/chaos-proxy/src/faults/index.ts';
 import {
   createForwarder,
+  type Forwarder,
   type Lanes,
   type Target,
   targetOf,
@@ -14,6 +15,7 @@ import type {
   Decide,
   FaultParameters,
   RequestFacts,
+  Ruling,
 } from '../../services/chaos-proxy/src/ruling.ts';
 import {
   createTraffic,
@@ -30,6 +32,8 @@ export type WireProxy = {
   /** How each decided call ended, in the order of their ends. */
   readonly outcomes: CallOutcome[];
   readonly errors: unknown[];
+  /** Calls that were decided about and are not over. */
+  readonly open: () => number;
   readonly held: () => number;
   readonly close: () => Promise<void>;
 };
@@ -45,6 +49,11 @@ export type WireOptions = {
   readonly maxHeld?: number;
   readonly headers?: Partial<TrafficDeps['headers']>;
   readonly lanes?: Lanes;
+  /** In place of one for the target; then the caller closes it. */
+  readonly forwarder?: Forwarder;
+  readonly clock?: Clock;
+  /** Takes each ruling before it is obeyed. */
+  readonly ruling?: (ruling: Ruling) => Ruling;
   readonly front?: 'plain' | 'node';
 };
 
@@ -65,11 +74,12 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
   const errors: unknown[] = [];
   const target =
     typeof options.target === 'string' ? targetOf(new URL(options.target)) : options.target;
-  const forwarder = createForwarder(target, options.lanes);
+  const own = options.forwarder === undefined ? createForwarder(target, options.lanes) : undefined;
+  const forwarder = options.forwarder ?? (own as Forwarder);
   const traffic = createTraffic({
     decide: deciding(options, facts, outcomes),
     forwarder,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     maxHeld: options.maxHeld ?? 100,
     headers: { labUpstream: false, xForwarded: false, ...options.headers },
     onError: (error) => errors.push(error),
@@ -79,18 +89,19 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
   const { url, port } = addressOf(server);
   const close = async (): Promise<void> => {
     await stop(server);
-    await forwarder.close();
+    await own?.close();
   };
-  return { url, port, server, facts, outcomes, errors, held: traffic.held, close };
+  const open = (): number => facts.length - outcomes.length;
+  return { url, port, server, facts, outcomes, errors, open, held: traffic.held, close };
 }
 
 function deciding(options: WireOptions, facts: RequestFacts[], outcomes: CallOutcome[]): Decide {
-  const { fault, timeScale = 1 } = options;
+  const { fault, timeScale = 1, ruling = (same) => same } = options;
   return (about) => {
-    facts.push(about);
     const input = typeof fault === 'function' ? fault(about) : (fault ?? null);
     const { spec, phase, parameters } = input === null ? NO_FAULT : decided(input);
-    return {
+    facts.push(about);
+    return ruling({
       record: recordOf(about, facts.length),
       injection:
         spec === null || phase === null ? null : { kind: spec.kind, spec, phase, parameters },
@@ -98,8 +109,8 @@ function deciding(options: WireOptions, facts: RequestFacts[], outcomes: CallOut
       realMs: (labMs) => labMs / timeScale,
       reveal: options.reveal ?? false,
       keepAnswers: options.keepAnswers ?? false,
-      settle: (outcome) => outcomes.push(outcome),
-    };
+      settle: (outcome) => void outcomes.push(outcome),
+    });
   };
 }
 

@@ -73,7 +73,10 @@ export function createApp(deps: AppDeps): App {
         : undefined,
     responseSchemas: openapi && schemas && responseSchemas(openapi, operations, schemas),
     onRejected: () => counters.rejected(),
-    onError: onUnexpected,
+    onError(error) {
+      counters.ownFailures += 1;
+      onUnexpected(error);
+    },
   });
   registerMetrics(registry, {
     counters,

@@ -66,6 +66,7 @@ export function registerMetrics(registry: MetricsRegistry, sources: MetricSource
   );
   counter('proxyExpectedFaults', () => [[{}, counters.expectedFaults]]);
   counter('proxyRateLimitViolations', () => [[{}, counters.rateLimitViolations]]);
+  counter('proxyFailures', () => [[{}, counters.ownFailures]]);
   counter('proxyEvictions', () => [[{}, sources.evictions()]]);
   gauge('proxyHeld', sources.held);
   gauge('proxySessions', sources.sessions);

@@ -56,6 +56,12 @@ export const PROXY_METRIC = {
     help: 'Effects beyond the first of a call, by whether the upstream can know them for one',
     labels: ['verdict'],
   },
+  proxyFailures: {
+    name: 'chaos_proxy_own_failures_total',
+    type: 'counter',
+    help: 'Errors of the proxy itself; each broke one exchange, and its stack is in the log',
+    labels: [],
+  },
   proxyHeld: {
     name: 'chaos_proxy_held_connections',
     type: 'gauge',

@@ -29,6 +29,8 @@ export class ProxyCounters {
   /** Sum of the rates in force. */
   expectedFaults = 0;
   rateLimitViolations = 0;
+  /** Errors of the proxy itself, each of which broke one exchange. */
+  ownFailures = 0;
 
   /** `expected` is how many faults requests like this one have on average. */
   decided(record: DecisionRecord, expected: number): void {
