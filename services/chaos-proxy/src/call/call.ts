@@ -32,6 +32,8 @@ export type CallContext = {
   readonly places: Places;
   readonly memory: AnswerMemory;
   readonly responseSchemas: ResponseSchemas | undefined;
+  /** Whether the client asks for a tunnel, which has no answer that could be held back or damaged. */
+  readonly isTunnel?: boolean;
   /** Told of whatever threw in a call; its connection is broken by then. */
   readonly onError: (error: unknown) => void;
 };
@@ -61,6 +63,10 @@ export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
     this.reveal = revealing(ruling);
     this.relay = new Relay(this);
     port.attend(this);
+  }
+
+  get isTunnel(): boolean {
+    return this.#context.isTunnel === true;
   }
 
   get method(): string {
@@ -259,11 +265,13 @@ export class Call implements FaultCall, RelayHost, ClientListener, SinkWatcher {
   #settle(delivered: boolean): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.freePlace();
-    if (!delivered) {
+    try {
+      this.freePlace();
+      if (delivered) return;
       this.#leaving?.abort();
       this.#flow?.abort();
+    } finally {
+      this.#outcome.settle(this.#ruling, { delivered, status: this.port.status });
     }
-    this.#outcome.settle(this.#ruling, { delivered, status: this.port.status });
   }
 }

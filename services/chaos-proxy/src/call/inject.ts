@@ -19,7 +19,7 @@ export async function inject(call: Call, injection: Injection): Promise<void> {
       await fault.before(call, injection);
       return;
     }
-  } else {
+  } else if (!call.isTunnel) {
     const sink = fault[phase]?.(call, injection);
     if (sink !== undefined) {
       call.forward(sink);

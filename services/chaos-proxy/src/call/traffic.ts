@@ -8,7 +8,7 @@ import { ParsedPort } from '../client/parsed-port.ts';
 import { isSmall, readBody, SMALL_BODY_BYTES } from '../client/request-body.ts';
 import { upgradePort } from '../client/upgrade-port.ts';
 import type { ResponseSchemas } from '../openapi/response-schemas.ts';
-import type { Decide, Ruling } from '../ruling.ts';
+import type { Decide, Injection, Ruling } from '../ruling.ts';
 import type { Forwarder } from '../upstream/forwarder.ts';
 import { type Admitted, admit, type Refused } from './admission.ts';
 import { AnswerMemory } from './answer-memory.ts';
@@ -47,6 +47,7 @@ export type Traffic = {
   /** Takes a connection that asks for WebSocket. */
   readonly upgrade: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
   readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
   /** Connections that a fault holds open now. */
   readonly held: () => number;
 };
@@ -87,8 +88,10 @@ export function createTraffic(deps: TrafficDeps): Traffic {
   ): void => {
     if (port.isGone) return;
     const ruling = deps.decide(factsOf(request, admitted, body));
-    const outbound = outboundOf(request, admitted, body, port.address, deps.headers);
-    act(new Call(outbound, ruling, port, context), ruling);
+    begin(ruling, () => {
+      const outbound = outboundOf(request, admitted, body, port.address, deps.headers);
+      return new Call(outbound, ruling, port, context);
+    });
   };
 
   const take = (request: ClientRequest, port: ClientPort): void =>
@@ -130,34 +133,39 @@ export function createTraffic(deps: TrafficDeps): Traffic {
         return;
       }
       const ruling = deps.decide(factsOf(request, admitted, NO_BODY));
-      const outbound = outboundOf(request, admitted, NO_BODY, port.address, deps.headers);
-      const asked = { outbound, message, socket, head };
-      const forward = tunnel(forwarder, asked, (): Call => call);
-      const call = new Call(outbound, ruling, port, { ...context, forward });
-      if (ruling.injection === null || ruling.injection.phase === 'before') {
-        act(call, ruling);
-        return;
-      }
-      // A tunnel has no answer that could be held back or damaged.
-      call.suppress('phase-impossible');
-      act(call, { ...ruling, injection: null });
+      begin(ruling, () => {
+        const outbound = outboundOf(request, admitted, NO_BODY, port.address, deps.headers);
+        const asked = { outbound, message, socket, head };
+        const forward = tunnel(forwarder, asked, (): Call => call);
+        const call = new Call(outbound, ruling, port, { ...context, forward, isTunnel: true });
+        return call;
+      });
     });
   };
 
-  return { take, handle, upgrade, clock, held: () => places.taken };
+  return { take, handle, upgrade, clock, onError, held: () => places.taken };
 }
 
-/** Does what was decided; what throws breaks this call. */
-function act(call: Call, { injection, holdMs }: Ruling): void {
-  if (injection === null && holdMs === 0) {
-    call.run(() => call.pass());
-    return;
+/** Makes the call of a ruling and does what was decided; what throws breaks this call. */
+function begin(ruling: Ruling, make: () => Call): void {
+  let call: Call;
+  try {
+    call = make();
+  } catch (error) {
+    ruling.settle({ end: 'proxy-failed', status: null, upstreamStatus: null, upstreamMs: null });
+    throw error;
   }
-  call.run(async () => {
-    if (holdMs > 0 && !(await call.wait(holdMs))) return;
-    if (injection === null) call.pass();
-    else await inject(call, injection);
+  call.run(() => {
+    const { injection, holdMs } = ruling;
+    if (injection !== null || holdMs > 0) return obey(call, injection, holdMs);
+    return call.pass();
   });
+}
+
+async function obey(call: Call, injection: Injection | null, holdMs: number): Promise<void> {
+  if (holdMs > 0 && !(await call.wait(holdMs))) return;
+  if (injection === null) call.pass();
+  else await inject(call, injection);
 }
 
 /** Calls back with the whole body, or at once with undefined where it is long, or has to be asked for. */

@@ -16,13 +16,15 @@ export function tunnel(
     let isOpen = false;
     const carries = (status: number): void => {
       isOpen = true;
-      callOf().concluded(status);
+      const call = callOf();
+      call.run(() => call.concluded(status));
     };
     forwarder.upgrade(upgrade, {
       opened: () => carries(101),
       declined: carries,
       fail(failure) {
-        if (isOpen) callOf().failed(failure);
+        const call = callOf();
+        if (isOpen) call.run(() => call.failed(failure));
         else sink.fail(failure);
       },
     });

@@ -7,6 +7,8 @@ import { PlainConnection, type PlainHost } from './plain-connection.ts';
 export type FrontOptions = {
   readonly take: PlainHost['take'];
   readonly clock: Pick<Clock, 'now'>;
+  /** Told of what threw while a connection was read; it is broken by then. */
+  readonly onError: (error: unknown) => void;
 };
 
 /**
@@ -14,7 +16,8 @@ export type FrontOptions = {
  * beyond doubt; at the first thing that it cannot, the connection goes to the server's own parser,
  * unread bytes first, and stays there. Limits and shutdown hold for both.
  */
-export function readPlainRequestsFirst(server: Server, { take, clock }: FrontOptions): void {
+export function readPlainRequestsFirst(server: Server, options: FrontOptions): void {
+  const { take, clock, onError } = options;
   const parse = takeParser(server);
   const open = new Set<PlainConnection>();
   const host: PlainHost = {
@@ -30,8 +33,16 @@ export function readPlainRequestsFirst(server: Server, { take, clock }: FrontOpt
     onClosed: (connection) => void open.delete(connection),
     keepAliveS: Math.floor(server.keepAliveTimeout / 1000),
     now: () => clock.now(),
+    onError,
   };
-  server.on('connection', (socket: Socket) => open.add(new PlainConnection(socket, host)));
+  server.on('connection', (socket: Socket) => {
+    try {
+      open.add(new PlainConnection(socket, host));
+    } catch (error) {
+      onError(error);
+      socket.destroy();
+    }
+  });
   closeWithServer(server, open);
   limitIdleTime(server, open, clock);
 }

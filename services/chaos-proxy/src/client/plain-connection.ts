@@ -13,6 +13,8 @@ export type PlainHost = {
   readonly onClosed: (connection: PlainConnection) => void;
   readonly keepAliveS: number;
   readonly now: () => number;
+  /** Told of what threw while the connection was read; it is broken by then. */
+  readonly onError: (error: unknown) => void;
 };
 
 /**
@@ -94,7 +96,12 @@ export class PlainConnection implements Wire {
 
   readonly #onData = (bytes: Buffer): void => {
     if (!this.#isBusy) {
-      this.#read(bytes);
+      try {
+        this.#read(bytes);
+      } catch (error) {
+        this.#host.onError(error);
+        this.socket.destroy();
+      }
       return;
     }
     // A request that did not wait for its answer has to.

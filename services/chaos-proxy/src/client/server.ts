@@ -60,7 +60,7 @@ export function createTrafficServer(traffic: Traffic, options: TrafficServerOpti
   });
   const { front = 'plain' } = options;
   if (front === 'plain' && options.listener === undefined) {
-    readPlainRequestsFirst(server, { take: traffic.take, clock: traffic.clock });
+    readPlainRequestsFirst(server, traffic);
   }
   return server;
 }

@@ -191,11 +191,11 @@ export class SocketPort implements ClientPort {
     this.#listener = undefined;
     try {
       listener?.delivered();
+      if (this.#isLast) this.#wire.socket.destroySoon();
+      else this.#wire.answered();
     } catch (error) {
       listener?.crashed(error);
     }
-    if (this.#isLast) this.#wire.socket.destroySoon();
-    else this.#wire.answered();
   }
 
   #attempt(act: (listener: ClientListener) => void): void {
