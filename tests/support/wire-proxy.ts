@@ -74,8 +74,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
   const errors: unknown[] = [];
   const target =
     typeof options.target === 'string' ? targetOf(new URL(options.target)) : options.target;
-  const own = options.forwarder === undefined ? createForwarder(target, options.lanes) : undefined;
-  const forwarder = options.forwarder ?? (own as Forwarder);
+  const forwarder = options.forwarder ?? createForwarder(target, options.lanes);
   const traffic = createTraffic({
     decide: deciding(options, facts, outcomes),
     forwarder,
@@ -89,7 +88,7 @@ export async function startWireProxy(options: WireOptions): Promise<WireProxy> {
   const { url, port } = addressOf(server);
   const close = async (): Promise<void> => {
     await stop(server);
-    await own?.close();
+    if (options.forwarder === undefined) await forwarder.close();
   };
   const open = (): number => facts.length - outcomes.length;
   return { url, port, server, facts, outcomes, errors, open, held: traffic.held, close };
