@@ -3,14 +3,14 @@ import type { Logger } from '@chaos-lab/service-kit';
 import type { Operations } from '../openapi/operations.ts';
 
 /** A rule that names an operation which nothing is known to be called. */
-export type UnknownOperation = { readonly rule: string; readonly operation: string };
+type UnknownOperation = { readonly rule: string; readonly operation: string };
 
 /**
  * Rules whose `match.operation` only a document could make true, and none does: they may well match
  * nothing. A name is not judged where it is a glob, `METHOD /path`, named by the scenario itself, or
  * one of a protocol (`tools/call:NAME`).
  */
-export function unknownOperations(scenario: Scenario, operations: Operations): UnknownOperation[] {
+function unknownOperations(scenario: Scenario, operations: Operations): UnknownOperation[] {
   const named = new Set((scenario.naming ?? []).map(({ operation }) => operation));
   const isOpen = (name: string): boolean =>
     /[*\s/:#]/.test(name) || named.has(name) || operations.byId(name) !== undefined;
