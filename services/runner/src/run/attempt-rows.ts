@@ -16,8 +16,12 @@ export function attemptRows(
     arm: run.arm.name,
     failure_rate: pair.rate,
   };
-  if (claim.result === null) {
-    return records.map((record) => ({ ...common, ...fromRecord(record) }));
+  if (claim.result === null || claim.result.trace.length === 0) {
+    return records.map((record, index) => ({
+      ...common,
+      ...fromRecord(record),
+      wait_ms: waitAfter(record, records[index + 1]),
+    }));
   }
   const byCall = new Map(records.map((r) => [callKey(r.operation, r.attempt), r]));
   return claim.result.trace.map((call) => ({
@@ -65,8 +69,13 @@ function fromRecord(record: DecisionRecord) {
     strategy: '',
     entry: '',
     rewritten_from: '',
-    wait_ms: 0,
     network_ms: record.durationMs ?? 0,
     breaker: '',
   };
+}
+
+/** Real ms from the end of a call to the next of the same client, which it waited or worked. */
+function waitAfter(record: DecisionRecord, next: DecisionRecord | undefined): number {
+  if (next === undefined) return 0;
+  return Math.max(0, next.startedAt - record.startedAt - (record.durationMs ?? 0));
 }

@@ -36,7 +36,7 @@ export function runRow(
   { claim, truth, records, startedAt, tries, disturbed }: Observed,
 ): RunRow {
   const account = accountOf(records);
-  const told = claim.result === null ? seenFromOutside(claim, account) : toldByAgent(claim.result);
+  const told = toldBy(claim, account);
   return {
     experiment_id: context.experimentId,
     run_id: runId(pair.session, run.wireArm),
@@ -66,6 +66,23 @@ export function runRow(
     started_at: Math.round(startedAt),
     tries,
     disturbed,
+  };
+}
+
+/**
+ * What an agent with a trace says of itself; else what the tape shows, with the step and the failure
+ * that a service without a trace still names.
+ */
+function toldBy(claim: Claim, account: TapeAccount) {
+  const { result } = claim;
+  if (result === null) return seenFromOutside(claim, account);
+  if (result.trace.length > 0) return toldByAgent(result);
+  const seen = seenFromOutside(claim, account);
+  return {
+    ...seen,
+    steps_completed: Math.max(seen.steps_completed, result.stepsCompleted.length),
+    failed_at: result.failedStep ?? seen.failed_at,
+    failure_condition: result.failure?.condition ?? seen.failure_condition,
   };
 }
 
