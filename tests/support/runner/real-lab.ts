@@ -15,7 +15,7 @@ export type RealLab = {
 };
 
 /** The three services as a person would start them, each on free ports. */
-export async function startRealLab(): Promise<RealLab> {
+export async function startRealLab(proxyFlags: readonly string[] = []): Promise<RealLab> {
   const common = { PORT: '0', ADMIN_PORT: '0', LOG_LEVEL: 'warn' };
   const start = (name: string, ...args: string[]) =>
     spawnService({ name, script: main(name), args, env: common, readyTimeoutMs: 60_000 });
@@ -24,6 +24,7 @@ export async function startRealLab(): Promise<RealLab> {
     'chaos-proxy',
     `--target=${petstore.addresses['traffic']}`,
     `--openapi=${join(ROOT, 'assets/openapi/petstore.yaml')}`,
+    ...proxyFlags,
   );
   const agent = await start(
     'agent',
