@@ -1,5 +1,5 @@
 /** What the requests that a rule decided about met. */
-export type RuleCount = {
+type RuleCount = {
   /** Requests that it decided about. */
   readonly decided: number;
   /** Faults that it chose, and those of them that went out. */
