@@ -38,7 +38,7 @@ export function admit(request: RequestHead): Admitted | Refused {
   const refused = refuseFraming(request);
   if (refused !== undefined) return refused;
   const { headers } = request;
-  const target = originForm(request.url ?? '/');
+  const target = isAboutServer(request) ? '*' : originForm(request.url ?? '/');
   if (target === undefined)
     return badRequest('the request target is neither a path nor an http URL');
 
@@ -75,6 +75,11 @@ export function admit(request: RequestHead): Admitted | Refused {
 function identityOf(session: string | undefined, arm: string | undefined): Identity {
   if (session === undefined && arm === undefined) return DEFAULT_IDENTITY;
   return { session: session ?? DEFAULT_SESSION, arm: arm ?? DEFAULT_ARM };
+}
+
+/** RFC 9112, 3.2.4: the one target that is no path, and for OPTIONS only. */
+function isAboutServer({ method, url }: RequestHead): boolean {
+  return method === 'OPTIONS' && url === '*';
 }
 
 /** The path and query; an absolute-form target loses its scheme and authority. */

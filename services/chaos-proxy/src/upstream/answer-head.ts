@@ -2,10 +2,20 @@ import type { AnswerHead } from './forwarder.ts';
 import { connectionNames, isHopByHop } from './hop-by-hop.ts';
 import { reasonPhrase } from './reason-phrase.ts';
 
+/** Raised where the body of an answer would be read in another way than it was sent. */
+export class InvalidFramingError extends Error {
+  readonly code = 'INVALID_FRAMING';
+
+  constructor(name: string, value: string) {
+    super(`${name}: ${value} is a framing that cannot be passed on`);
+    this.name = 'InvalidFramingError';
+  }
+}
+
 const CONTENT_LENGTH = 'content-length';
 const CONNECTION = 'connection';
 
-/** The head of an answer from the raw fields of the upstream, names and values in turn. */
+/** The head of an answer from the raw fields of the upstream; throws InvalidFramingError. */
 export function answerHead(status: number, reason: string, raw: readonly string[]): AnswerHead {
   const headers: string[] = [];
   let contentLength: number | null = null;
@@ -17,11 +27,17 @@ export function answerHead(status: number, reason: string, raw: readonly string[
     if (isHopByHop(name)) {
       const lower = name.toLowerCase();
       if (lower === CONNECTION) connection = connection ? `${connection},${value}` : value;
-      else if (lower === 'transfer-encoding') chunked = true;
+      else if (lower === 'transfer-encoding') {
+        // Any other coding would be lost with the field, and its bytes handed on as if they were none.
+        if (chunked || value.toLowerCase() !== 'chunked')
+          throw new InvalidFramingError(name, value);
+        chunked = true;
+      }
       continue;
     }
     if (name.length === CONTENT_LENGTH.length && name.toLowerCase() === CONTENT_LENGTH) {
       contentLength = Number(value);
+      if (!Number.isSafeInteger(contentLength)) throw new InvalidFramingError(name, value);
     }
     headers.push(name, value);
   }

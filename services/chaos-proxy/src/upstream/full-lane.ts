@@ -1,7 +1,7 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { answerHead } from './answer-head.ts';
-import type { AnswerSink, Flow, Lane, Outbound, RawHeaders } from './forwarder.ts';
+import type { AnswerHead, AnswerSink, Flow, Lane, Outbound, RawHeaders } from './forwarder.ts';
 import { limitWait } from './limit-wait.ts';
 import { PatientAgent, PatientSecureAgent } from './patient-socket.ts';
 import { InvalidStatusError, isFinal } from './status.ts';
@@ -93,8 +93,12 @@ class FullExchange implements Flow {
     const { statusCode = 0, statusMessage = '', rawHeaders } = answer;
     this.#answer = answer;
     answer.on('error', (error) => this.#fail(error));
-    if (!isFinal(statusCode)) {
-      this.#fail(new InvalidStatusError(statusCode));
+    let head: AnswerHead;
+    try {
+      if (!isFinal(statusCode)) throw new InvalidStatusError(statusCode);
+      head = answerHead(statusCode, statusMessage, rawHeaders);
+    } catch (error) {
+      this.#fail(error);
       this.#outgoing.destroy();
       return;
     }
@@ -102,7 +106,15 @@ class FullExchange implements Flow {
       this.#leaveUpload();
       this.#fail(CLOSED_EARLY);
     });
-    this.#sink.head(answerHead(statusCode, statusMessage, rawHeaders), this);
+    this.#sink.head(head, this);
+    if (endsAtHead(this.#outbound.method, statusCode)) {
+      // Whatever follows is no part of the answer, and no reason to doubt it.
+      this.#over = true;
+      this.#leaveUpload();
+      this.#sink.end([]);
+      this.#outgoing.destroy();
+      return;
+    }
     answer.on('data', (chunk: Buffer) => {
       if (!this.#over) this.#sink.data(chunk);
     });
@@ -128,6 +140,10 @@ class FullExchange implements Flow {
     this.#leaveUpload();
     this.#sink.fail(upstreamFailure(error));
   }
+}
+
+function endsAtHead(method: string, status: number): boolean {
+  return method === 'HEAD' || status === 204 || status === 304;
 }
 
 const CLOSED_EARLY = Object.assign(new Error('closed early'), { code: 'ECONNRESET' });

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { answerHead } from './answer-head.ts';
-import type { AnswerSink, Flow, Lane, Outbound, RawHeaders } from './forwarder.ts';
+import type { AnswerHead, AnswerSink, Flow, Lane, Outbound, RawHeaders } from './forwarder.ts';
 import { HeadDeadlines, Waiting } from './head-deadlines.ts';
 import { patientConnector, patientSecureConnector } from './patient-socket.ts';
-import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, type Target } from './target.ts';
+import { CONNECT_TIMEOUT_MS, MAX_HEAD_BYTES, outboundPath, type Target } from './target.ts';
 import { InvalidStatusError, isFinal, isInterim } from './status.ts';
 import { upstreamFailure, UpstreamTimeoutError } from './upstream-failure.ts';
 
@@ -29,7 +29,7 @@ export function createLeanLane(target: Target): Lane {
           // undici's own timer knows how far a body has come; without one there is nothing to know.
           headersTimeout: streams ? target.timeoutMs : 0,
           method: outbound.method,
-          path: target.basePath + outbound.path,
+          path: outboundPath(target, outbound),
           headers: outbound.headers,
           // undici takes any async iterable here; its types name streams only.
           body: (streams ? piecesOf(body) : body) as Buffer | null,
@@ -50,9 +50,9 @@ function connectorFor({ url, tls }: Target): buildConnector.connector {
   return patientSecureConnector({ ...tls, allowH2: false, timeout: CONNECT_TIMEOUT_MS });
 }
 
-/** undici has no way to send a body that has to be asked for, and none for trailers. */
-function canCarry({ expectContinue, trailers }: Outbound): boolean {
-  return !expectContinue && !trailers;
+/** undici has no way to send a body that has to be asked for, none for trailers, and none for `*`. */
+function canCarry({ expectContinue, trailers, path }: Outbound): boolean {
+  return !expectContinue && !trailers && path !== '*';
 }
 
 class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
@@ -94,7 +94,14 @@ class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
       controller.abort(new InvalidStatusError(status));
       return;
     }
-    this.#sink.head(answerHead(status, reason ?? '', raw), this);
+    let head: AnswerHead;
+    try {
+      head = answerHead(status, reason ?? '', raw);
+    } catch (error) {
+      controller.abort(error as Error);
+      return;
+    }
+    this.#sink.head(head, this);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -23,6 +23,11 @@ export type TargetOptions = {
   readonly ca?: string;
 };
 
+/** The target of a request as the upstream gets it; `*` concerns the server and has no path. */
+export function outboundPath(target: Target, { path }: { readonly path: string }): string {
+  return path === '*' ? path : target.basePath + path;
+}
+
 /** A target from its URL, `http:` or `https:`. */
 export function targetOf(url: URL, options: TargetOptions = {}): Target {
   return {

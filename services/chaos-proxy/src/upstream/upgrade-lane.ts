@@ -41,7 +41,9 @@ function upgradePlugin(target: Target, askedBy: (request: object) => Asked | und
       if (asked !== undefined) prepare(outgoing, asked, target);
     });
     proxy.on('error', (error, request) => {
-      if (request !== undefined) askedBy(request)?.events.fail(upstreamFailure(error));
+      const asked = request === undefined ? undefined : askedBy(request);
+      // Once the client has gone this is no failure of the upstream.
+      if (asked?.socket.destroyed === false) asked.events.fail(upstreamFailure(error));
     });
     // The package's word for a client that left; the call knows that from its own port.
     proxy.on('econnreset', () => {});
@@ -56,20 +58,26 @@ function prepare(outgoing: ClientRequest, asked: Asked, target: Target): void {
   outgoing.setHeader('Upgrade', 'websocket');
   limitWait(outgoing, target.timeoutMs);
   socket.once('close', () => outgoing.destroy());
+  /** The end of a body that only the close delimits would be a whole one, were it not a reset. */
+  const cut = (error: Error): void => {
+    if (socket.destroyed) return;
+    events.fail(upstreamFailure(error));
+    socket.resetAndDestroy();
+  };
   outgoing.once('upgrade', (_answer, upstream: Socket) => {
+    upstream.once('error', cut);
     cutTogether(socket, upstream);
     events.opened();
   });
   outgoing.once('response', (answer) => {
-    // The end of a body that only the close delimits would be a whole one, were it not a reset.
-    answer.once('error', () => socket.resetAndDestroy());
+    outgoing.prependOnceListener('error', cut);
+    answer.once('error', cut);
     events.declined(answer.statusCode ?? 0);
   });
 }
 
 /** A reset of one side is no orderly end for the other. */
 function cutTogether(client: Socket, upstream: Socket): void {
-  upstream.once('error', () => client.resetAndDestroy());
   client.once('error', () => upstream.resetAndDestroy());
   upstream.once('close', () => client.destroySoon());
   client.once('close', () => upstream.destroySoon());

@@ -1,11 +1,11 @@
 import type { ClientRequest } from 'node:http';
 import type { Outbound, RawHeaders } from './forwarder.ts';
-import type { Target } from './target.ts';
+import { outboundPath, type Target } from './target.ts';
 
 /** Replaces whatever head an outgoing request has by the one that it is to have. */
 export function writeHead(request: ClientRequest, outbound: Outbound, target: Target): void {
   for (const name of request.getHeaderNames()) request.removeHeader(name);
-  request.path = target.basePath + outbound.path;
+  request.path = outboundPath(target, outbound);
   request.setHeader('Host', target.url.host);
   const { body } = outbound;
   const streams = body !== null && !Buffer.isBuffer(body);
