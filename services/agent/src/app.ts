@@ -25,13 +25,13 @@ export interface AgentDeps {
   readonly metrics: AgentMetrics;
   readonly registry: MetricsRegistry;
   readonly log: Logger;
-  readonly process: ProcessWatch;
+  readonly watch: ProcessWatch;
   /** The address it listens on. */
   readonly host: string;
 }
 
 /** The agent's HTTP API, not listening. */
-export function createApp({ services, metrics, registry, process, log, host }: AgentDeps): Express {
+export function createApp({ services, metrics, registry, watch, log, host }: AgentDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use(refusePages);
@@ -43,7 +43,7 @@ export function createApp({ services, metrics, registry, process, log, host }: A
   app.use(taskRoutes(services, metrics));
   app.use(lookupRoutes(services));
   app.use(openApiRoutes);
-  app.use(metricsEndpoint(registry), processRoute(process));
+  app.use(metricsEndpoint(registry), processRoute(watch));
   app.use(health([{ name: 'playbooks', check: () => noPlaybooks(services) }]));
   app.use(
     notFound,

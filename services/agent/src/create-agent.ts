@@ -37,7 +37,7 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   const llm = openAdvisor({ ...config, prompts: config.prompts ?? assets('prompts') });
   const upstream = openUpstream(config.baseUrl);
   const shared = new SharedState();
-  const process = watchAgent(config);
+  const watch = watchAgent(config);
   const registry = createRegistry('agent');
   addProcessMetrics(registry);
   const metrics = createMetrics({
@@ -61,11 +61,11 @@ export function createAgent(config: AgentConfig, log: Logger): Agent {
   };
   const endWatch = config.watch ? keepCurrent(config, library, log) : undefined;
   return {
-    app: createApp({ services, metrics, registry, process, log, host: config.host }),
+    app: createApp({ services, metrics, registry, watch, log, host: config.host }),
     services,
     close: async () => {
       endWatch?.();
-      process.close();
+      watch.close();
       shared.close();
       await Promise.all([upstream.close(), llm?.upstream.close(), journal.close()]);
     },

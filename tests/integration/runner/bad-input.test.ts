@@ -31,7 +31,7 @@ describe('bad input', () => {
       ['--failure-rates', '1.5'],
       '--failure-rates: 1.5 is not a rate: expected a number from 0 to 1 (flag)',
     ],
-    [['--failure-rates=0.1,0.1'], 'the experiment: rates[3]: 0.1 appears twice'],
+    [['--failure-rates=0.3,0.3'], 'the experiment: rates[3]: 0.3 appears twice'],
     [
       ['--experiments-per-rate=0'],
       '--experiments-per-rate: 0 is not a number of pairs: expected a whole number from 1 to 10000000 (flag)',

@@ -161,7 +161,12 @@ function pausesOf(pauses: LabState['pauses']) {
   const longest = pauses
     .toSorted((one, other) => other.ms - one.ms)
     .slice(0, LISTED)
-    .map(({ process, kind, from, ms }) => ({ process, kind, from, ms }));
+    .map((pause) => ({
+      process: pause.process,
+      kind: pause.kind,
+      from: pause.from,
+      ms: pause.ms,
+    }));
   return { pauses: pauses.length, longest_ms: longest[0]?.ms ?? 0, longest };
 }
 

@@ -34,9 +34,9 @@ export async function watchLab(options: {
   const { alone, others, own, leastMs } = options;
   const startedAt = Date.now();
   const seen: Disturbance[] = [];
-  const note = (process: string, pauses: readonly Pause[]): void => {
+  const note = (who: string, pauses: readonly Pause[]): void => {
     for (const pause of pauses) {
-      if (pause.ms >= leastMs && pause.to >= startedAt) seen.push({ ...pause, process });
+      if (pause.ms >= leastMs && pause.to >= startedAt) seen.push({ ...pause, process: who });
     }
   };
   own.look();
