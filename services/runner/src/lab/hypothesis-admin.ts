@@ -1,6 +1,8 @@
 import {
+  type CallEffects,
   type DecisionRecord,
   decisionRecordSchema,
+  effectsSchema,
   type FaultHypothesisInput,
 } from '@chaos-lab/contracts';
 import { systemClock } from '@chaos-lab/service-kit';
@@ -38,6 +40,15 @@ export async function settledRecords(
     }
     await systemClock.sleep(ASK_EVERY_MS);
   }
+}
+
+/** What the proxy saw a session do to its upstream; to be asked before the session is forgotten. */
+export async function effectsOfSession(
+  proxy: HttpClient,
+  session: string,
+): Promise<readonly CallEffects[]> {
+  const text = await proxy.send({ method: 'GET', path: `/effects?session=${session}` });
+  return parseAnswer(effectsSchema, text, proxy).runs.flatMap(({ calls }) => calls);
 }
 
 /** Forgets everything about a session, its hypothesis with it. */

@@ -3,7 +3,7 @@ import { BadInputError } from '../errors.ts';
 import { addressText } from '../hunt/search/address.ts';
 import { learnedNames } from './learned-names.ts';
 import type { CalmRun, Observation } from './observation.ts';
-import { effectsOf } from './wire-truth.ts';
+import { standingEffects } from './wire-truth.ts';
 import { NO_CALM, type Trials } from './trials.ts';
 
 /** What is known of a client that does its task where nothing goes wrong, and does it the same way twice. */
@@ -49,7 +49,7 @@ export async function calmRuns(trials: Trials, options: CalmOptions): Promise<Ca
   return {
     requests: first.records.length,
     calls: callsOf(first.records),
-    effects: effectsOf(first.records),
+    effects: standingEffects(first.calls),
     observations: [first, second],
     names,
     realMs: Math.max(first.end.realMs, second.end.realMs),

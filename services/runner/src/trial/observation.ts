@@ -1,4 +1,4 @@
-import type { DecisionRecord, Truth } from '@chaos-lab/contracts';
+import type { CallEffects, DecisionRecord, Truth } from '@chaos-lab/contracts';
 import type { FaultSet } from '../hunt/search/fault-set.ts';
 import type { ClientEnd } from './client-end.ts';
 
@@ -20,6 +20,8 @@ export type Observation = {
   readonly end: ClientEnd;
   /** Its requests, in the order in which they came. */
   readonly records: readonly DecisionRecord[];
+  /** What the proxy saw it do to the upstream. */
+  readonly calls: readonly CallEffects[];
   readonly truth: Truth;
   readonly calm: CalmRun;
 };

@@ -1,8 +1,13 @@
-import type { Naming } from '@chaos-lab/contracts';
+import { DEFAULT_ARM, type Naming } from '@chaos-lab/contracts';
 import type { Oracle } from '../subject/oracle.ts';
 import type { FaultSet } from '../hunt/search/fault-set.ts';
 import type { HttpClient } from '../lab/http-client.ts';
-import { forgetSession, putHypotheses, settledRecords } from '../lab/hypothesis-admin.ts';
+import {
+  effectsOfSession,
+  forgetSession,
+  putHypotheses,
+  settledRecords,
+} from '../lab/hypothesis-admin.ts';
 import { putScenario } from '../lab/proxy-admin.ts';
 import type { TrialClient } from './client-end.ts';
 import type { CalmRun, Observation } from './observation.ts';
@@ -56,10 +61,11 @@ export function trials(deps: TrialDeps): Trials {
       const place = { session, baseUrl: `${proxyUrl}/~${session}` };
       const end = await client.run(place, { timeoutMs, signal });
       const records = await settledRecords(proxy, session, signal);
-      const wire = wireTruth(records, calm.effects);
-      const [judged] = (await oracle?.judge([{ session, arm: '-' }])) ?? [];
+      const calls = await effectsOfSession(proxy, session);
+      const [judged] = (await oracle?.judge([{ session, arm: DEFAULT_ARM }])) ?? [];
       await forgetSession(proxy, session);
-      return { session, set, end, records, truth: judged ?? wire, calm };
+      const truth = judged ?? wireTruth(calls, calm.effects);
+      return { session, set, end, records, calls, truth, calm };
     },
   };
 }
