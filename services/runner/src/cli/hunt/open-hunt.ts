@@ -31,6 +31,8 @@ export type OpenedHunt = {
   /** Null where the wire is all there is to judge by. */
   readonly oracle: Oracle | null;
   readonly parallel: number;
+  /** What its waits are divided by. */
+  readonly timeScale: number;
   readonly whereElse: () => Promise<string>;
   stop(): Promise<void>;
 };
@@ -73,6 +75,7 @@ export async function openHunt(spec: HuntSpec, context: CliContext): Promise<Ope
     target,
     oracle,
     parallel,
+    timeScale: 1,
     whereElse: () => whereElse({ proxyUrl: bench.proxy.url, host, env, words }),
     async stop() {
       await client.close();
@@ -93,8 +96,9 @@ async function openArm(spec: HuntSpec, context: CliContext): Promise<OpenedHunt>
   }
   const parallel = spec.parallel ?? SERVICE_PARALLEL;
   const { env, host, interrupt, stderr } = context;
+  const experiment = experimentNamed(name);
   const bench = await openLabBench({
-    experiment: experimentNamed(name),
+    experiment,
     arm,
     parallel,
     env,
@@ -108,6 +112,7 @@ async function openArm(spec: HuntSpec, context: CliContext): Promise<OpenedHunt>
     target: bench.target,
     oracle: bench.oracle,
     parallel,
+    timeScale: experiment.timeScale,
     whereElse: () => Promise.resolve('the agent of the lab made no call'),
     stop: () => bench.stop(),
   };

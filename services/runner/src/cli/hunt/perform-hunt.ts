@@ -65,7 +65,7 @@ export async function performHunt(request: HuntRequest): Promise<number> {
       whereElse: opened.whereElse,
     });
     const timeoutMs = times.faultyMs(calm.realMs);
-    const invariants = judgedInvariants(settings.invariants, opened.oracle);
+    const invariants = judgedInvariants(settings.invariants, opened.oracle, opened.timeScale);
     stderr.write(`${introduction(calm, faults, settings.k)}\n`);
     mkdirSync(folder, { recursive: true });
     const result = await search({
