@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Shop, shopFile, startShop } from '../../support/hunt/shop.ts';
+import { type Shop, shopFile, startShop } from '../../../scripts/shop-clients/shop.ts';
 import { chaosLab, type Ended } from '../../support/runner/harness.ts';
 
 let shop: Shop;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const SHOP = fileURLToPath(new URL('../../../examples/shop/', import.meta.url));
+const SHOP = fileURLToPath(new URL('../../examples/shop/', import.meta.url));
 
 export const shopFile = (name: string): string => SHOP + name;
 
