@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,36 +71,31 @@ describe('a client that breaks', () => {
     const proxy = fileURLToPath(
       new URL('../../../services/chaos-proxy/src/main.ts', import.meta.url),
     );
-    const stats = execFileSync(process.execPath, [
-      proxy,
-      'tape',
-      'stats',
-      join(finding, 'tape.ndjson'),
-    ]);
-    expect(JSON.parse(String(stats))).toMatchObject({ decisions: 2 });
+    const tape = join(finding, 'tape.ndjson');
+    const stats = execFileSync(process.execPath, [proxy, 'tape', 'stats', tape]);
+    expect(String(stats)).toMatch(/^all: 2 dec/);
   });
 
-  it(
-    'leaves tests that fail by themselves, until the client is mended',
-    () => {
-      const run = (program: string, ...words: string[]): number | null =>
-        spawnSync(program, words, { cwd: folder, encoding: 'utf8' }).status;
-      const finding = (name: string): string => at('bug', 'findings', '1', name);
-      const all = (): (number | null)[] => [
-        run('sh', finding('finding.test.sh')),
-        run(process.execPath, '--test', finding('finding.test.mjs')),
-      ];
-      expect(all()).toEqual([1, 1]);
-      const bug = readFileSync(buyer, 'utf8');
-      writeFileSync(buyer, bug.replace("if (how === 'mended') ", ''));
-      try {
-        expect(all()).toEqual([0, 0]);
-      } finally {
-        writeFileSync(buyer, bug);
-      }
-    },
-    TIMEOUT,
-  );
+  it('leaves tests that fail by themselves, until the client is mended', async () => {
+    // The orders are served by this process: it must not wait in one piece.
+    const run = async (program: string, ...words: string[]): Promise<unknown> => {
+      const [code] = (await once(spawn(program, words, { cwd: folder }), 'exit')) as unknown[];
+      return code;
+    };
+    const finding = (name: string): string => at('bug', 'findings', '1', name);
+    const all = async (): Promise<unknown[]> => [
+      await run('sh', finding('finding.test.sh')),
+      await run(process.execPath, '--test', finding('finding.test.mjs')),
+    ];
+    expect(await all()).toEqual([1, 1]);
+    const bug = readFileSync(buyer, 'utf8');
+    writeFileSync(buyer, bug.replace("if (how === 'mended') ", ''));
+    try {
+      expect(await all()).toEqual([0, 0]);
+    } finally {
+      writeFileSync(buyer, bug);
+    }
+  }, 120_000);
 
   it(
     'is no failure where the baseline names it, and is one where it does not',
