@@ -27,7 +27,7 @@ const FAULTS: readonly (FaultInput | undefined)[] = [
 async function startHell() {
   const server = net.createServer((socket) => {
     socket.on('error', () => {});
-    socket.once('data', (bytes) => {
+    socket.on('data', (bytes) => {
       const { bytes: answer, then } = hellAnswer(
         Number(/ \/(\d+)/.exec(bytes.toString('latin1'))?.[1]),
       );
@@ -55,13 +55,20 @@ test.each(WAYS.flatMap((way) => FAULTS.map((fault) => [way, fault] as const)))(
     const seeds = Array.from({ length: ANSWERS }, (_, index) => SEED + index);
     await inParallel(seeds, 16, async (seed) => {
       const answer = hellAnswer(seed);
-      const asked = rawExchange(proxy.port, request(`GET /${seed} HTTP/1.1`), { until: isWhole });
-      const result = await Promise.race([asked, systemClock.sleep(BOUND_MS).then(() => null)]);
-      if (result === null) throw new Error(`${answer.about}: no end in ${BOUND_MS} ms`);
-      check(answer, result.bytes, result.ended, fault === undefined);
+      // A connection that another answer has just ended may take a request with it: asked again.
+      for (let tries = 1; ; tries += 1) {
+        const ask = request(`GET /${seed} HTTP/1.1`);
+        const asked = rawExchange(proxy.port, ask, { until: isWhole });
+        const result = await Promise.race([asked, systemClock.sleep(BOUND_MS).then(() => null)]);
+        if (result === null) throw new Error(`${answer.about}: no end in ${BOUND_MS} ms`);
+        if (answer.body !== null && tries < 4 && result.text.includes('upstream-reset')) continue;
+        check(answer, result.bytes, result.ended, fault === undefined);
+        return;
+      }
     });
     expect(proxy.errors).toEqual([]);
-    expect(proxy.outcomes).toHaveLength(ANSWERS);
+    expect(proxy.outcomes.length).toBeGreaterThanOrEqual(ANSWERS);
+    expect(proxy.open()).toBe(0);
     expect((await fetch(`${proxy.url}/0`).then(({ status }) => status)) > 0).toBe(true);
   },
   120_000,

@@ -66,7 +66,8 @@ export class ParsedPort implements ClientPort {
   flushHead(): void {
     if (this.#head === undefined || this.#started || this.isGone) return;
     this.#start();
-    this.#response.flushHeaders();
+    // Not flushHeaders, which writes as UTF-8 what came as single bytes.
+    this.#response.write('', 'latin1');
   }
 
   data(chunk: Buffer): boolean {
