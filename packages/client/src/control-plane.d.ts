@@ -249,7 +249,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which tries of which calls of a session will fail, before they are made */
+        /**
+         * Which tries of which calls of a session will fail, before they are made
+         * @description At most 100,000 tries in one plan, as operations × calls × attempts; more are refused with 400.
+         */
         get: operations["plan"];
         put?: never;
         post?: never;
@@ -926,6 +929,29 @@ export interface components {
                         perMinute: number;
                     };
                     body?: components["schemas"]["Scenario___schema3"];
+                } | {
+                    /** @constant */
+                    kind: "json-rpc-error";
+                    /** @default 1 */
+                    weight: number;
+                    /** @enum {string} */
+                    phase?: "before" | "after";
+                    /** @default -32603 */
+                    code: number;
+                    /** @default Internal error */
+                    message: string;
+                    data?: components["schemas"]["Scenario___schema4"];
+                    /** @default 200 */
+                    status: number;
+                } | {
+                    /** @constant */
+                    kind: "tool-error";
+                    /** @default 1 */
+                    weight: number;
+                    /** @enum {string} */
+                    phase?: "before" | "after";
+                    /** @default The tool failed. */
+                    message: string;
                 } | ({
                     preset: string;
                 } & {
@@ -1012,7 +1038,7 @@ export interface components {
             /** @default false */
             revealFaults: boolean;
             requestedFaults?: {
-                kinds: ("http-error" | "rate-limit" | "latency" | "hang" | "reset" | "close" | "truncate" | "malformed-json" | "stall" | "dribble" | "bandwidth" | "bad-framing" | "wrong-value" | "schema-violation" | "stale" | "html-error" | "empty-body" | "error-in-200" | "duplicate" | "sse-cut" | "sse-error" | "sse-stall" | "sse-drop-terminator" | "sse-duplicate-event" | "sse-reorder" | "tool-arguments-cut" | "tool-call-duplicate" | "tool-call-rename" | "finish-length" | "refusal" | "slow-first-token" | "tokens-per-second" | "quota")[];
+                kinds: ("http-error" | "rate-limit" | "latency" | "hang" | "reset" | "close" | "truncate" | "malformed-json" | "stall" | "dribble" | "bandwidth" | "bad-framing" | "wrong-value" | "schema-violation" | "stale" | "html-error" | "empty-body" | "error-in-200" | "duplicate" | "sse-cut" | "sse-error" | "sse-stall" | "sse-drop-terminator" | "sse-duplicate-event" | "sse-reorder" | "tool-arguments-cut" | "tool-call-duplicate" | "tool-call-rename" | "finish-length" | "refusal" | "slow-first-token" | "tokens-per-second" | "quota" | "json-rpc-error" | "tool-error")[];
                 /** @default 5000 */
                 maxDelayMs: number;
             };
@@ -1028,6 +1054,9 @@ export interface components {
         };
         Scenario___schema3: string | number | boolean | null | components["schemas"]["Scenario___schema3"][] | {
             [key: string]: components["schemas"]["Scenario___schema3"];
+        };
+        Scenario___schema4: string | number | boolean | null | components["schemas"]["Scenario___schema4"][] | {
+            [key: string]: components["schemas"]["Scenario___schema4"];
         };
         DecisionRecord: {
             /** @constant */
@@ -1451,12 +1480,35 @@ export interface components {
                     perMinute: number;
                 };
                 body?: components["schemas"]["DecisionRecord___schema3"];
+            } | {
+                /** @constant */
+                kind: "json-rpc-error";
+                /** @default 1 */
+                weight: number;
+                /** @enum {string} */
+                phase?: "before" | "after";
+                /** @default -32603 */
+                code: number;
+                /** @default Internal error */
+                message: string;
+                data?: components["schemas"]["DecisionRecord___schema4"];
+                /** @default 200 */
+                status: number;
+            } | {
+                /** @constant */
+                kind: "tool-error";
+                /** @default 1 */
+                weight: number;
+                /** @enum {string} */
+                phase?: "before" | "after";
+                /** @default The tool failed. */
+                message: string;
             }) | null;
             phase: ("before" | "after" | "during") | null;
             parameters: {
                 [key: string]: number | string | boolean;
             };
-            suppressed: ("phase-impossible" | "held-connections-full" | "upstream-failed" | "client-gone" | "no-previous-answer" | "not-json" | "no-fitting-change" | "schema-unusable" | "tokens-left" | "no-stream" | "no-model-answer") | null;
+            suppressed: ("phase-impossible" | "held-connections-full" | "upstream-failed" | "client-gone" | "no-previous-answer" | "not-json" | "no-fitting-change" | "schema-unusable" | "tokens-left" | "no-stream" | "no-model-answer" | "no-json-rpc") | null;
             timed: boolean;
             /** @enum {string} */
             source: "seed" | "tape" | "request" | "hypothesis";
@@ -1488,6 +1540,9 @@ export interface components {
         };
         DecisionRecord___schema3: string | number | boolean | null | components["schemas"]["DecisionRecord___schema3"][] | {
             [key: string]: components["schemas"]["DecisionRecord___schema3"];
+        };
+        DecisionRecord___schema4: string | number | boolean | null | components["schemas"]["DecisionRecord___schema4"][] | {
+            [key: string]: components["schemas"]["DecisionRecord___schema4"];
         };
         FaultHypotheses: {
             hypotheses: {
@@ -1892,6 +1947,29 @@ export interface components {
                             perMinute: number;
                         };
                         body?: components["schemas"]["FaultHypotheses___schema3"];
+                    } | {
+                        /** @constant */
+                        kind: "json-rpc-error";
+                        /** @default 1 */
+                        weight: number;
+                        /** @enum {string} */
+                        phase?: "before" | "after";
+                        /** @default -32603 */
+                        code: number;
+                        /** @default Internal error */
+                        message: string;
+                        data?: components["schemas"]["FaultHypotheses___schema4"];
+                        /** @default 200 */
+                        status: number;
+                    } | {
+                        /** @constant */
+                        kind: "tool-error";
+                        /** @default 1 */
+                        weight: number;
+                        /** @enum {string} */
+                        phase?: "before" | "after";
+                        /** @default The tool failed. */
+                        message: string;
                     });
                 }[];
             }[];
@@ -1907,6 +1985,9 @@ export interface components {
         };
         FaultHypotheses___schema3: string | number | boolean | null | components["schemas"]["FaultHypotheses___schema3"][] | {
             [key: string]: components["schemas"]["FaultHypotheses___schema3"];
+        };
+        FaultHypotheses___schema4: string | number | boolean | null | components["schemas"]["FaultHypotheses___schema4"][] | {
+            [key: string]: components["schemas"]["FaultHypotheses___schema4"];
         };
         Effects: {
             runs: {

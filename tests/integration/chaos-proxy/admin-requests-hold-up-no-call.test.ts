@@ -89,3 +89,19 @@ test('while a plan of many calls is made, calls are answered, and it is whole', 
   expect(await answeredMeanwhile(proxy.url, asked)).toBeGreaterThan(3);
   expect(planned?.calls).toHaveLength(100_000);
 });
+
+test('a plan of more tries than anybody reads is refused, by the product', async () => {
+  const proxy = await proxyWith();
+  const plan = (query: string) => fetch(`${proxy.adminUrl}/plan?operations=${query}`);
+  const refused = await plan('GET%20/a,GET%20/b&calls=51&attempts=1000');
+  expect(refused.status).toBe(400);
+  expect(refused.headers.get('content-type')).toContain('application/problem+json');
+  expect(await refused.json()).toMatchObject({
+    detail:
+      'the query is not valid: operations × calls × attempts are 2 × 51 × 1000 = 102000 tries: ' +
+      'expected at most 100000 in one plan',
+  });
+  const planned = await plan('GET%20/a,GET%20/b&calls=50&attempts=1000&all=true');
+  const { calls } = (await planned.json()) as { calls: unknown[] };
+  expect(calls).toHaveLength(100_000);
+});

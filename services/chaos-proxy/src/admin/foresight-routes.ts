@@ -24,6 +24,9 @@ const planQuery = z.strictObject({
   all: flagQuery,
 });
 
+/** Tries that one plan lists at most, over all its operations and calls. */
+const MAX_PLANNED = 100_000;
+
 /** `GET /plan` and `GET /explain/{id}`. */
 export function foresightRoutes(router: Router, engine: Engine): void {
   const { scenarios, tape, operations, parametersOf } = engine;
@@ -32,6 +35,7 @@ export function foresightRoutes(router: Router, engine: Engine): void {
     .get(async (request, response) => {
       const query = queryOf(planQuery, request.query);
       const { session, arm, calls: count, attempts, all } = query;
+      refuseEndless(query.operations.length, count, attempts);
       const scenario = scenarios.current;
       const deps = { scenario, identity: { session, arm }, parametersOf };
       const named = query.operations.map((name) => callOf(operations, name));
@@ -68,6 +72,17 @@ export function foresightRoutes(router: Router, engine: Engine): void {
       response.json(explain(record, scenarios.version(record.scenario ?? '')));
     })
     .all(methodNotAllowed(['GET']));
+}
+
+function refuseEndless(operations: number, calls: number, attempts: number): void {
+  const tries = operations * calls * attempts;
+  if (tries <= MAX_PLANNED) return;
+  const asked = `operations × calls × attempts are ${operations} × ${calls} × ${attempts} = ${tries} tries`;
+  throw problem(
+    'bad-request',
+    400,
+    `the query is not valid: ${asked}: expected at most ${MAX_PLANNED} in one plan`,
+  );
 }
 
 /** A plan knows neither headers nor the values in a path: it sees the template. */
