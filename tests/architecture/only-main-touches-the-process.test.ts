@@ -8,11 +8,19 @@ const sources = globSync('services/*/src/**/*.ts', { cwd: ROOT }).filter(
   (path) => !path.endsWith('.test.ts'),
 );
 
+/** What starts the proxy in the process of somebody's test, as main.ts does in its own. */
+const LIBRARY = 'services/chaos-proxy/src/library/create-chaos-proxy.ts';
+
 test('no module of a service but main.ts touches the process or listens', () => {
-  const modules = sources.filter((path) => !path.endsWith('/src/main.ts'));
+  const modules = sources.filter((path) => !path.endsWith('/src/main.ts') && path !== LIBRARY);
   expect(modules.length).toBeGreaterThan(20);
   const uses = modules.flatMap((path) => processUses(path, readFileSync(join(ROOT, path), 'utf8')));
   expect(uses).toEqual([]);
+});
+
+test('the library listens too, and leaves the process of its user alone', () => {
+  const uses = processUses(LIBRARY, readFileSync(join(ROOT, LIBRARY), 'utf8'));
+  expect(uses.map((use) => use.split(': ').at(-1))).toEqual(['listen', 'listen']);
 });
 
 test('no service runs an msw server, main.ts included', () => {

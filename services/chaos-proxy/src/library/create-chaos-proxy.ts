@@ -19,7 +19,7 @@ export type ChaosProxy = Chaos &
     readonly adminUrl: string;
     /** A stream of faults, calls and effects of its own; a new one where no name is given. */
     session(name?: string): ChaosSession;
-    /** Ends its listeners and connections; nothing of it is left. */
+    /** Ends its listeners and connections. Rejects with an AggregateError where the proxy itself failed. */
     close(): Promise<void>;
   };
 
@@ -30,6 +30,7 @@ export type ChaosProxy = Chaos &
 export async function createChaosProxy(options: ChaosProxyOptions): Promise<ChaosProxy> {
   const { target, scenario, openapi, defaults } = settle(options);
   const forwarder = createForwarder(targetOf(target));
+  const unexpected: unknown[] = [];
   let ids = 0;
   const app = createApp({
     scenario,
@@ -52,8 +53,7 @@ export async function createChaosProxy(options: ChaosProxyOptions): Promise<Chao
     },
     nextId: () => `r-${(ids += 1)}`,
     onSettled: () => {},
-    // A broken exchange has told its client; what broke it must not go by unseen in a test.
-    onUnexpected: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
+    onUnexpected: (error) => unexpected.push(error),
   });
   const traffic = createTrafficServer(app.traffic);
   const admin = createServer(serverLimits(), app.admin);
@@ -67,6 +67,8 @@ export async function createChaosProxy(options: ChaosProxyOptions): Promise<Chao
   const close = async (): Promise<void> => {
     await Promise.all([ended(traffic), ended(admin)]);
     await forwarder.close();
+    // A client saw its connection break; what broke it must not go by unseen in a test.
+    if (unexpected.length > 0) throw new AggregateError(unexpected, 'the proxy itself failed');
   };
   return {
     ...chaosOf(app.engine, rules, url, undefined),
