@@ -31,10 +31,13 @@ export class GuideRunner {
   readonly #places: Map<string, string>;
   readonly #folder: string;
 
-  /** `places` are words of the guide, and what stands for them here. */
-  constructor(places: Readonly<Record<string, string>>) {
+  /**
+   * `places` are words of the guide, and what stands for them here; programs find the packages of the
+   * folder `base`.
+   */
+  constructor(places: Readonly<Record<string, string>>, base = ROOT) {
     this.#places = new Map(Object.entries(places));
-    const cache = join(ROOT, 'node_modules', '.cache');
+    const cache = join(base, 'node_modules', '.cache');
     mkdirSync(cache, { recursive: true });
     // Inside the project, so that programs find its packages.
     this.#folder = mkdtempSync(join(cache, 'guide-'));

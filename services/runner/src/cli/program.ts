@@ -6,6 +6,7 @@ import { compare } from './commands/compare.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { verdicts } from './commands/verdicts.ts';
 import { hunt } from './commands/hunt.ts';
 import { lab } from './commands/lab.ts';
 import { learn } from './commands/learn-scenario.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly Register[] = [
   report,
   replay,
   explain,
+  verdicts,
   diff,
   power,
   doctor,
