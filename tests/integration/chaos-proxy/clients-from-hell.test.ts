@@ -6,7 +6,7 @@ import { choices } from '../../support/hell/seeded.ts';
 import { strictRequests } from '../../support/hell/strict-requests.ts';
 import { opened } from '../../support/opened.ts';
 import { startRecordingUpstream } from '../../support/recording-upstream.ts';
-import { startWireProxy, WAYS } from '../../support/wire-proxy.ts';
+import { startWireProxy, WAYS, type WireProxy } from '../../support/wire-proxy.ts';
 
 const keep = opened();
 const REQUESTS = Number(process.env['CHAOS_HELL_REQUESTS'] ?? 100);
@@ -24,7 +24,7 @@ test.each(
     for (const seed of seeds) {
       const bytes = hellRequest(seed);
       const before = upstream.requests.length;
-      const answers = await told(proxy.port, how === 'whole' ? [bytes] : pieces(bytes, seed));
+      const answers = await told(proxy, how === 'whole' ? [bytes] : pieces(bytes, seed));
       const about = `seed ${seed}: ${JSON.stringify(bytes.toString('latin1').slice(0, 400))}`;
       const passed = upstream.requests.slice(before);
       const clear = strictRequests(bytes);
@@ -53,7 +53,10 @@ function pieces(bytes: Buffer, seed: number): Buffer[] {
 }
 
 /** Sends the pieces in packets of their own; what came back once it has ended, or is quiet. */
-async function told(port: number, parts: readonly Buffer[]): Promise<string> {
+async function told(
+  { port, open }: Pick<WireProxy, 'port' | 'open'>,
+  parts: readonly Buffer[],
+): Promise<string> {
   const socket = net.connect(port, '127.0.0.1');
   socket.setNoDelay(true);
   let text = '';
@@ -67,7 +70,8 @@ async function told(port: number, parts: readonly Buffer[]): Promise<string> {
     await new Promise<void>((resolve) => socket.write(part, () => resolve()));
     await systemClock.sleep(parts.length > 1 ? 2 : 0);
   }
-  while (!socket.closed && systemClock.now() - at < QUIET_MS) await systemClock.sleep(5);
+  const isQuiet = (): boolean => open() === 0 && systemClock.now() - at > QUIET_MS;
+  while (!socket.closed && !isQuiet()) await systemClock.sleep(5);
   socket.destroy();
   return text;
 }

@@ -17,7 +17,10 @@ export function strictRequests(bytes: Buffer): StrictRequest[] {
   return found;
 }
 
-function read(text: string, from: number): { request: StrictRequest; end: number } | undefined {
+function read(text: string, begin: number): { request: StrictRequest; end: number } | undefined {
+  // RFC 9112, 2.2: an empty line before a request is to be ignored.
+  let from = begin;
+  while (text.startsWith('\r\n', from)) from += 2;
   const headEnd = text.indexOf('\r\n\r\n', from);
   if (headEnd < 0) return undefined;
   const [line = '', ...lines] = text.slice(from, headEnd).split('\r\n');

@@ -56,7 +56,10 @@ class FullExchange implements Flow {
     );
     outgoing.once('response', (answer) => this.#receive(answer));
     outgoing.on('error', (error) => this.#fail(error));
-    outgoing.on('close', () => this.#fail(CLOSED_EARLY));
+    outgoing.on('close', () => {
+      // An answer that has come whole may still wait for a slow client to read it.
+      if (this.#answer?.complete !== true) this.#fail(CLOSED_EARLY);
+    });
   }
 
   send(): void {
