@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { PRESET_KINDS, providerSchema } from '@chaos-lab/contracts';
+import { FAULT_PHASES, PRESET_KINDS, presetOf, providerSchema } from '@chaos-lab/contracts';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseScenario } from '../../services/chaos-proxy/src/index.ts';
 import { shortFault } from '../../services/chaos-proxy/src/scenario/short-form.ts';
+import { faultWord } from '../../services/runner/src/trial/fault-word.ts';
 import { scenarioDocumentSchema } from '../../services/runner/src/experiment/documents/scenario-document.ts';
 
 const folder = new URL('../../assets/providers/', import.meta.url);
@@ -19,6 +20,15 @@ test('the table in the contract has every fault of the assets, with its kind, an
   );
   expect(Object.fromEntries(found)).toEqual(PRESET_KINDS);
   expect(names).toHaveLength(new Set(names).size);
+  for (const { provider } of providers) {
+    for (const [name, { fault }] of Object.entries(provider.faults)) {
+      const phase = fault.phase ?? FAULT_PHASES[fault.kind][0];
+      expect([name, presetOf(name)]).toEqual([name, { kind: fault.kind, phase }]);
+      expect(faultWord(name)).toMatchObject({ word: name, kind: fault.kind, phase });
+    }
+  }
+  expect(faultWord('anthropic-529@after')).toMatchObject({ kind: 'http-error', phase: 'after' });
+  expect(() => faultWord('anthropic-528')).toThrow(/is no fault/);
 });
 
 test.each(providers)('$file: its faults begin with its name', ({ file, provider }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const positiveMs = z.number().positive().max(86_400_000);
-export const ms = z.number().min(0).max(86_400_000);
+const ms = z.number().min(0).max(86_400_000);
 export const weight = z.number().min(0).finite().default(1);
 export const beforeOrAfter = z.enum(['before', 'after']).optional();
 export const during = z.literal('during').optional();

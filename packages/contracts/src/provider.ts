@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FAULT_KINDS, type FaultKind, faultSchema } from './fault.ts';
+import { FAULT_PHASES, type FaultKind, faultSchema, type Phase } from './fault.ts';
 
 /** A file of `assets/providers`: what one provider puts on the wire when it fails. */
 export const providerSchema = z.strictObject({
@@ -114,10 +114,19 @@ export function withPresets(
   return { value: { ...input, rules }, unknown };
 }
 
-/** The kind of a fault by its name among the presets or the kinds; undefined where it is neither. */
-export function kindOfFault(name: string): FaultKind | undefined {
-  if (Object.hasOwn(PRESET_KINDS, name)) return PRESET_KINDS[name as keyof typeof PRESET_KINDS];
-  return FAULT_KINDS.find((kind) => kind === name);
+/** The phases of presets that do not have the first one of their kind. */
+const PRESET_PHASES: Readonly<Record<string, Phase>> = {
+  'mcp-lost-answer': 'after',
+  'mcp-slow-tool': 'after',
+};
+
+/** The kind and phase of a fault of `assets/providers` by its name; undefined where there is none. */
+export function presetOf(
+  name: string,
+): { readonly kind: FaultKind; readonly phase: Phase } | undefined {
+  if (!Object.hasOwn(PRESET_KINDS, name)) return undefined;
+  const kind = PRESET_KINDS[name as keyof typeof PRESET_KINDS];
+  return { kind, phase: PRESET_PHASES[name] ?? FAULT_PHASES[kind][0] };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

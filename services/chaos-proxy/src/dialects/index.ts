@@ -4,7 +4,7 @@ import { gemini } from './gemini.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 
-export type { Dialect, Ending, Json, JsonObject, Place } from './dialect.ts';
+export type { Dialect, Json, JsonObject, Place } from './dialect.ts';
 export { isObject, objectAt, parseObject, wordOf } from './json.ts';
 
 /** Every protocol for model answers that a fault can speak; the first that owns a value is its. */

@@ -70,7 +70,7 @@ export function isEventStream({ headers }: AnswerHead): boolean {
 }
 
 /** The same head for a body whose length and encoding are not those of the upstream's. */
-export function unsized(head: AnswerHead): AnswerHead {
+function unsized(head: AnswerHead): AnswerHead {
   const headers = withoutHeaders(head.headers, ['content-length', 'content-encoding', 'trailer']);
   return { ...head, headers, contentLength: null };
 }

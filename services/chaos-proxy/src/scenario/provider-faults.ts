@@ -17,7 +17,7 @@ export function providerFaults(): ReadonlyMap<string, FaultSpec> & Presets {
 }
 
 /** The faults in the provider files of a folder. Throws ScenarioError where one is no provider file. */
-export function readProviders(folder: string): ReadonlyMap<string, FaultSpec> {
+function readProviders(folder: string): ReadonlyMap<string, FaultSpec> {
   const faults = new Map<string, FaultSpec>();
   for (const file of readdirSync(folder).toSorted()) {
     if (!file.endsWith('.yaml')) continue;

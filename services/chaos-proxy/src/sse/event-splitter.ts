@@ -1,5 +1,5 @@
 /** Largest event that is kept together, bytes; a longer one comes in parts. */
-export const MAX_EVENT_BYTES = 1024 * 1024;
+const MAX_EVENT_BYTES = 1024 * 1024;
 
 /** A run of bytes of an event stream; all of them, in order, are the stream. */
 export type Piece = {

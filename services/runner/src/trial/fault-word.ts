@@ -1,4 +1,10 @@
-import { FAULT_KINDS, FAULT_PHASES, type FaultKind, type Phase } from '@chaos-lab/contracts';
+import {
+  FAULT_KINDS,
+  FAULT_PHASES,
+  type FaultKind,
+  type Phase,
+  presetOf,
+} from '@chaos-lab/contracts';
 import { BadInputError } from '../errors.ts';
 
 /** A fault as a person writes it, such as `http-503` or `reset@after`, and what it does to an answer. */
@@ -17,17 +23,18 @@ const WAITING: ReadonlySet<FaultKind> = new Set<FaultKind>(['hang', 'stall', 'la
 
 /** Reads a word; its numbers are the proxy's to check. Throws BadInputError. */
 export function faultWord(word: string): FaultWord {
-  const match = FORM.exec(word);
+  const preset = presetOf(word.split('@', 1)[0] ?? '');
+  const match = FORM.exec(preset === undefined ? word : word.replace(/^[^@]*/, preset.kind));
   const name = match?.[1] === 'http' ? 'http-error' : match?.[1];
   const kind = FAULT_KINDS.find((known) => known === name);
   if (match === null || kind === undefined) {
     const known = FAULT_KINDS.map((one) => (one === 'http-error' ? 'http-STATUS' : one)).join(', ');
     throw new BadInputError(
-      `--faults: ${word} is no fault: expected words like ${known}, with @before or @after where it can have that phase`,
+      `--faults: ${word} is no fault: expected words like ${known}, or a fault of docs/reference/providers.md, with @before or @after where it can have that phase`,
     );
   }
   const phases: readonly Phase[] = FAULT_PHASES[kind];
-  const phase = (match[3] as Phase | undefined) ?? phases[0] ?? 'before';
+  const phase = (match[3] as Phase | undefined) ?? preset?.phase ?? phases[0] ?? 'before';
   if (!phases.includes(phase)) {
     throw new BadInputError(
       `--faults: ${word}: ${kind} cannot be ${phase}: expected ${phases.map((one) => `@${one}`).join(' or ')}`,
