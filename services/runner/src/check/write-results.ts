@@ -14,13 +14,18 @@ export type Outputs = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-/** Writes the files that were asked for, and to stdout the table and the stories, or JSON. */
+/** Writes to stdout the table and the stories, or JSON, and the files that were asked for. */
 export async function writeResults(result: CheckResult, outputs: Outputs): Promise<void> {
-  const { cells, repeat, oracle } = result;
-  const { stdout, env } = outputs;
+  const { cells, repeat } = result;
+  // First of all, so that a disk that is full costs a file and not the result.
+  print(result, outputs);
   if (outputs.junit !== undefined) await writeAtomically(outputs.junit, junit(cells, repeat));
   if (outputs.html !== undefined) await writeAtomically(outputs.html, checkHtml(result));
-  if (outputs.json) {
+}
+
+function print(result: CheckResult, { json, stdout, env }: Outputs): void {
+  const { cells, repeat, oracle } = result;
+  if (json) {
     stdout.write(`${JSON.stringify(checkJson(result))}\n`);
     return;
   }

@@ -63,7 +63,8 @@ function resetBy(
     signal.throwIfAborted();
     if (exit.kind === 'exited' && exit.code === 0) return;
     const how = exit.kind === 'exited' ? `exit code ${exit.code}` : exit.kind;
-    throw new LabFailureError(`--reset "${command}" failed (${how}): ${output.slice(-400)}`);
+    const said = output.trim() === '' ? 'it printed nothing' : output.trim().slice(-400);
+    throw new LabFailureError(`--reset "${command}" failed (${how}): ${said}`);
   };
 }
 

@@ -2,11 +2,15 @@ import { parseArgsStringToArgv } from 'string-argv';
 import which from 'which';
 import { BadInputError } from '../../../errors.ts';
 
+// What would reach the program as an argument, and the rest of the command with it.
+const SHELL_ONLY = /&&|\|\||[;|<>`\n]|\$\(|&(?=\s|$)/;
+
 export type ParsedCommand = { readonly program: string; readonly args: readonly string[] };
 
 /**
  * A command as it is written, with its program found. Quotes hold words together; nothing is expanded
- * and no shell runs. Throws BadInputError where it is empty, a quote is open, or there is no program.
+ * and no shell runs. Throws BadInputError where it is empty, a quote is open, there is no program, or
+ * a word outside quotes would mean something to a shell only.
  */
 export function parseCommand(command: string, searchPath: string): ParsedCommand {
   const [name, ...args] = splitCommand(command);
@@ -16,8 +20,13 @@ export function parseCommand(command: string, searchPath: string): ParsedCommand
 }
 
 export function splitCommand(command: string): readonly [string, ...string[]] {
-  if (/["']/.test(command.replaceAll(/"[^"]*"|'[^']*'/g, ''))) {
-    throw new BadInputError(`${command}: a quote is not closed`);
+  const unquoted = command.replaceAll(/"[^"]*"|'[^']*'/g, '');
+  if (/["']/.test(unquoted)) throw new BadInputError(`${command}: a quote is not closed`);
+  const [operator] = SHELL_ONLY.exec(unquoted) ?? [];
+  if (operator !== undefined) {
+    throw new BadInputError(
+      `${command}: ${operator} needs a shell, and none runs: expected sh -c '...', or quotes around it`,
+    );
   }
   const [program, ...args] = parseArgsStringToArgv(command);
   if (program === undefined) throw new BadInputError('an empty command');
