@@ -61,6 +61,36 @@ describe.each(WAYS)('front: $front, lanes: $lanes', (way) => {
     expect(outcome?.end).toBe('upstream-invalid');
   });
 
+  test.each([
+    [
+      'a switch of protocols that nobody asked for',
+      '101 Switching Protocols',
+      'Upgrade: x\r\nConnection: upgrade',
+    ],
+    ['two lengths', '200 OK', 'Content-Length: 2\r\nContent-Length: 3'],
+    ['a length beside chunks', '200 OK', 'Content-Length: 2\r\nTransfer-Encoding: chunked'],
+  ])('%s is no valid HTTP, and no broken connection', async (_name, status, fields) => {
+    const upstream = keep(
+      await startRawUpstream((socket) => {
+        socket.write(`HTTP/1.1 ${status}\r\n${fields}\r\n\r\n2\r\nok\r\n0\r\n\r\n`);
+      }),
+    );
+    const { text, outcome } = await ask(upstream.url);
+    expectProblem(text, 502, 'upstream-invalid');
+    expect(outcome?.end).toBe('upstream-invalid');
+  });
+
+  test('an unasked 100 before the answer does no harm, or is told as what it is', async () => {
+    const upstream = keep(
+      await startRawUpstream((socket) => {
+        socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+      }),
+    );
+    const { text, outcome } = await ask(upstream.url);
+    if (outcome?.status === 200) expect(text).toMatch(/\r\n\r\nok$/);
+    else expectProblem(text, 502, 'upstream-invalid');
+  });
+
   test('an answer that does not come in time', async () => {
     const upstream = keep(await startRawUpstream(() => {}));
     const { text, outcome } = await ask(targetOf(new URL(upstream.url), { timeoutMs: 100 }));

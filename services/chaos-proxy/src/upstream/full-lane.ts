@@ -6,7 +6,7 @@ import { limitWait } from './limit-wait.ts';
 import { PatientAgent, PatientSecureAgent } from './patient-socket.ts';
 import { InvalidStatusError, isFinal } from './status.ts';
 import { MAX_HEAD_BYTES, type Target } from './target.ts';
-import { upstreamFailure } from './upstream-failure.ts';
+import { UnaskedUpgradeError, upstreamFailure } from './upstream-failure.ts';
 import { writeHead } from './write-head.ts';
 
 /** A new connection for every request, so that none meets one that the upstream is closing. */
@@ -55,6 +55,10 @@ class FullExchange implements Flow {
       sink.interim(statusCode, rawHeaders),
     );
     outgoing.once('response', (answer) => this.#receive(answer));
+    outgoing.once('upgrade', (_answer, socket) => {
+      this.#fail(new UnaskedUpgradeError());
+      socket.destroy();
+    });
     outgoing.on('error', (error) => this.#fail(error));
     outgoing.on('close', () => {
       // An answer that has come whole may still wait for a slow client to read it.

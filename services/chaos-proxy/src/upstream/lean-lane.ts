@@ -60,6 +60,7 @@ class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
   readonly #deadlines: HeadDeadlines | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #aborted = false;
+  #isHeadRead = false;
 
   /** Waits for its head until its deadline; for ever where there are none. */
   constructor(sink: AnswerSink, deadlines: HeadDeadlines | undefined) {
@@ -101,6 +102,7 @@ class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
       controller.abort(error as Error);
       return;
     }
+    this.#isHeadRead = true;
     this.#sink.head(head, this);
   }
 
@@ -115,7 +117,7 @@ class LeanAnswer extends Waiting implements Dispatcher.DispatchHandler, Flow {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#deadlines?.end(this);
-    if (!this.#aborted) this.#sink.fail(upstreamFailure(error));
+    if (!this.#aborted) this.#sink.fail(upstreamFailure(error, this.#isHeadRead));
   }
 
   pause(): void {

@@ -10,6 +10,16 @@ export class UpstreamTimeoutError extends Error {
   }
 }
 
+/** Raised where the upstream leaves HTTP in an answer to a request that did not ask for it. */
+export class UnaskedUpgradeError extends Error {
+  readonly code = 'UNASKED_UPGRADE';
+
+  constructor() {
+    super('101 in answer to a request without Upgrade');
+    this.name = 'UnaskedUpgradeError';
+  }
+}
+
 /** Raised where the upstream reset the connection. */
 export class UpstreamResetError extends Error {
   readonly code = 'UPSTREAM_RESET';
@@ -39,8 +49,16 @@ const ENDS: Readonly<Record<string, UpstreamFailure['end']>> = {
   ECONNABORTED: 'upstream-reset',
   EPIPE: 'upstream-reset',
   UND_ERR_SOCKET: 'upstream-reset',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'upstream-reset',
   HPE_INVALID_EOF_STATE: 'upstream-reset',
+};
+
+/** What undici says of any answer that it cannot read to its end once it has seen a length. */
+const SHORT = 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
+
+/** Answers that undici does not take, told by its words alone: their code is that of a lost connection. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'bad response': 'UNASKED_CONTINUE',
+  'bad upgrade': 'UNASKED_UPGRADE',
 };
 
 /** Limits that a setting moves. */
@@ -54,10 +72,13 @@ const WORDS: Readonly<Record<UpstreamFailure['end'], string>> = {
   'upstream-invalid': 'it sent no valid HTTP, or none that can be trusted',
 };
 
-/** Tells the ways apart in which an upstream fails, from the error of whatever client met it. */
-export function upstreamFailure(error: unknown): UpstreamFailure {
+/**
+ * Tells the ways apart in which an upstream fails, from the error of whatever client met it, before or
+ * after the head of an answer that could be read.
+ */
+export function upstreamFailure(error: unknown, isHeadRead = false): UpstreamFailure {
   const code = codeOf(error);
-  const end = ENDS[code] ?? 'upstream-invalid';
+  const end = code === SHORT && isHeadRead ? 'upstream-reset' : (ENDS[code] ?? 'upstream-invalid');
   const hint = HEAD_TIMEOUTS.has(code) ? '; --upstream-timeout-ms says how long it may take' : '';
   return { end, detail: `the upstream failed: ${WORDS[end]} (${code})${hint}` };
 }
@@ -65,7 +86,7 @@ export function upstreamFailure(error: unknown): UpstreamFailure {
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    return error.code;
+    return (error.code === 'UND_ERR_SOCKET' && REFUSED[error.message]) || error.code;
   }
   return 'unknown';
 }
