@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusals } from '../../../services/runner/src/hunt/certificate.ts';
 import { type OwnProxy, startOwnProxy } from '../../../services/runner/src/lab/own-proxy.ts';
+import { story } from '../../../services/runner/src/trial/story.ts';
 import { huntFor, inProcess } from '../../support/hunt/hunting.ts';
 import { PLANTED } from '../../support/hunt/planted/clients.ts';
 import { type Orders, startOrders } from '../../support/hunt/planted/orders.ts';
@@ -40,3 +41,17 @@ describe.each(PLANTED)('a client that $name', ({ name, bug, mended, faults, k, p
     expect(refusals(result, { quick: false })).toEqual([]);
   }, 90_000);
 });
+
+it('a body that changes at each try is named where it is told', async () => {
+  const changing = PLANTED.find(({ name }) => name.startsWith('writes the time'));
+  if (changing === undefined) throw new Error('there is no such client');
+  const { name, bug, faults } = changing;
+  const oracle = orders.oracle({ paid: false });
+  const client = inProcess(name, bug);
+  const { findings } = await huntFor({ proxy, oracle, faults, k: 1, client });
+  const [finding] = findings.all();
+  expect(finding?.cause.sentence).toContain('is sent again with other content');
+  expect(finding === undefined ? [] : story(finding.run)).toContain(
+    'the bodies of POST /orders differ only in /at: a try that does not look like one',
+  );
+}, 90_000);

@@ -1,8 +1,8 @@
 import {
-  type CallEffects,
   type DecisionRecord,
   decisionRecordSchema,
   effectsSchema,
+  type RunEffects,
   type FaultHypothesisInput,
 } from '@chaos-lab/contracts';
 import { systemClock } from '@chaos-lab/service-kit';
@@ -46,9 +46,13 @@ export async function settledRecords(
 export async function effectsOfSession(
   proxy: HttpClient,
   session: string,
-): Promise<readonly CallEffects[]> {
+): Promise<Pick<RunEffects, 'calls' | 'varying'>> {
   const text = await proxy.send({ method: 'GET', path: `/effects?session=${session}` });
-  return parseAnswer(effectsSchema, text, proxy).runs.flatMap(({ calls }) => calls);
+  const { runs } = parseAnswer(effectsSchema, text, proxy);
+  return {
+    calls: runs.flatMap(({ calls }) => calls),
+    varying: runs.flatMap(({ varying }) => varying),
+  };
 }
 
 /** Forgets everything about a session, its hypothesis with it. */

@@ -1,4 +1,4 @@
-import type { CallEffects, DecisionRecord, Truth } from '@chaos-lab/contracts';
+import type { CallEffects, DecisionRecord, Truth, VaryingBody } from '@chaos-lab/contracts';
 import type { FaultSet } from '../hunt/search/fault-set.ts';
 import type { ClientEnd } from './client-end.ts';
 
@@ -22,6 +22,8 @@ export type Observation = {
   readonly records: readonly DecisionRecord[];
   /** What the proxy saw it do to the upstream. */
   readonly calls: readonly CallEffects[];
+  /** Bodies that differ from try to try, so that a try may not look like one. */
+  readonly varying: readonly VaryingBody[];
   readonly truth: Truth;
   readonly calm: CalmRun;
 };

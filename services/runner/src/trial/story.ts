@@ -2,9 +2,13 @@ import type { DecisionRecord } from '@chaos-lab/contracts';
 import { type Observation, wasFaulted } from './observation.ts';
 
 /** What happened in a run, a line a request: what it sent, what was answered, what it did next. */
-export function story({ records, end }: Observation): string[] {
+export function story({ records, end, varying }: Observation): string[] {
   const lines = records.map((record, index) => requestLine(record, records.slice(0, index)));
-  return [...lines, endLine(end)];
+  const changed = varying.map(
+    ({ operation, places }) =>
+      `the bodies of ${operation} differ only in ${places.join(', ')}: a try that does not look like one`,
+  );
+  return [...lines, ...changed, endLine(end)];
 }
 
 function requestLine(record: DecisionRecord, before: readonly DecisionRecord[]): string {

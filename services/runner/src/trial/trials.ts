@@ -61,11 +61,11 @@ export function trials(deps: TrialDeps): Trials {
       const place = { session, baseUrl: `${proxyUrl}/~${session}` };
       const end = await client.run(place, { timeoutMs, signal });
       const records = await settledRecords(proxy, session, signal);
-      const calls = await effectsOfSession(proxy, session);
+      const { calls, varying } = await effectsOfSession(proxy, session);
       const [judged] = (await oracle?.judge([{ session, arm: DEFAULT_ARM }])) ?? [];
       await forgetSession(proxy, session);
       const truth = judged ?? wireTruth(calls, calm.effects);
-      return { session, set, end, records, calls, truth, calm };
+      return { session, set, end, records, calls, varying, truth, calm };
     },
   };
 }

@@ -248,7 +248,9 @@ export const PLANTED: readonly Planted[] = [
       let tries = 0;
       await until(ENOUGH, () => {
         tries += 1;
-        return tried(send, 'POST', '/orders', { body: { ...ORDER, at: tries } });
+        return tried(send, 'POST', '/orders', {
+          body: { ...ORDER, at: new Date(Date.now() + tries).toISOString() },
+        });
       });
     },
     mended: placeOnce,
