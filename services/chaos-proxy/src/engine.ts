@@ -67,6 +67,9 @@ export type Engine = {
   readonly reset: (selection: Selection) => { readonly sessions: number; readonly records: number };
 };
 
+/** What the ledger of effects may take, whatever its other bounds. */
+const MAX_EFFECT_BYTES = 128 * 1024 * 1024;
+
 export function createEngine(deps: EngineDeps): Engine {
   const { defaults, now, after, operations, parametersOf } = deps;
   const scenarios = new ScenarioStore(deps.scenario, { defaults, now, after });
@@ -79,7 +82,7 @@ export function createEngine(deps: EngineDeps): Engine {
     deps.keepEffects === false
       ? undefined
       : new EffectLedger(
-          { runs: deps.maxSessions, tries: deps.tapeBounds.total },
+          { runs: deps.maxSessions, tries: deps.tapeBounds.total, bytes: MAX_EFFECT_BYTES },
           (effect, repeated) => counters.wrote(effect, repeated),
         );
   const seed = requestedSource(seedSource({ sessions, parametersOf }), parametersOf);

@@ -66,7 +66,7 @@ export type Ruling = {
   readonly keepAnswers?: boolean;
   /**
    * To be called each time the request leaves for the upstream; the result is to hear of the answer.
-   * Only where the request may change something.
+   * Only where the request may change something, or asks what may.
    */
   readonly sent?: (() => AnswerListener) | undefined;
   /** A quota that is not used up: fields for the answer's head, and what takes the tokens it counts. */

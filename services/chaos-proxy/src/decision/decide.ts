@@ -51,8 +51,21 @@ export function createDecide(deps: DecideDeps): Decide {
     const write = placed.writes
       ? deps.effects?.begin(state.identity, state.key, placed)
       : undefined;
-    return rulingOf(deps, scenario, record, placed, write, verdict, slot);
+    const sent = write?.sent ?? toolsListener(deps, placed, state);
+    return rulingOf(deps, scenario, record, placed, { write, sent }, verdict, slot);
   };
+}
+
+type Listening = { readonly write: OpenWrite | undefined; readonly sent: Ruling['sent'] };
+
+/** What hears which tools of MCP only read, so that their calls are no writes from then on. */
+function toolsListener(
+  { effects }: DecideDeps,
+  { listsTools, path }: Placed,
+  { identity }: SessionState,
+): Ruling['sent'] {
+  if (!listsTools || effects === undefined) return undefined;
+  return () => effects.tools.listen(identity, path);
 }
 
 function rulingOf(
@@ -60,7 +73,7 @@ function rulingOf(
   scenario: CompiledScenario,
   record: DecisionRecord,
   placed: Placed,
-  write: OpenWrite | undefined,
+  { write, sent }: Listening,
   verdict: Verdict,
   slot: Slot,
 ): Ruling {
@@ -71,7 +84,7 @@ function rulingOf(
     realMs: scenario.realMs,
     reveal: scenario.document.revealFaults,
     keepAnswers: scenario.keepAnswers,
-    sent: write?.sent,
+    sent,
     ...rationed(verdict, deps.now),
     settle(outcome) {
       if (record.end !== null) return;

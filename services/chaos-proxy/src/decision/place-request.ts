@@ -1,4 +1,5 @@
 import type { RetrySign } from '@chaos-lab/contracts';
+import type { ReadOnlyTools } from '../effects/read-only-tools.ts';
 import type { Digester } from '../naming/digester.ts';
 import type { Named, Namer } from '../naming/namer.ts';
 import { RequestContent } from '../naming/request-content.ts';
@@ -24,17 +25,26 @@ export type Placed = Named & {
   readonly leave: (good: boolean) => boolean;
 };
 
-export type PlaceDeps = { readonly namer: Namer; readonly digester: Digester };
+export type PlaceDeps = {
+  readonly namer: Namer;
+  readonly digester: Digester;
+  readonly effects?: { readonly tools: Pick<ReadOnlyTools, 'has'> } | undefined;
+};
 
 /** Names a request and finds its place among the calls of its session and arm. */
 export function placeRequest(
-  { namer, digester }: PlaceDeps,
+  { namer, digester, effects }: PlaceDeps,
   facts: RequestFacts,
   scenario: CompiledScenario,
   state: SessionState,
 ): Placed {
   const content = new RequestContent(facts.headers, facts.body);
-  const named = namer.name(facts, content, scenario.naming);
+  const named = namer.name(
+    facts,
+    content,
+    scenario.naming,
+    effects && ((at, tool) => effects.tools.has(state.key, at, tool)),
+  );
   const { method, path, operation } = named;
   const target = facts.query === '' ? path : `${path}?${facts.query}`;
   const compared = digester.compare({

@@ -1,5 +1,6 @@
 import { isObject } from '../naming/json-pointer.ts';
 import type { AnswerStyle } from '../naming/protocols/protocol.ts';
+import { jsonMessages } from './json-messages.ts';
 
 /** Whether a status says that the request did what it asked for: 2xx, and the redirects that follow a form. */
 export function isSuccess(status: number): boolean {
@@ -9,13 +10,13 @@ export function isSuccess(status: number): boolean {
 /** Whether a body under a successful status says that the call failed all the same. */
 export const SAYS_FAILED: Readonly<Record<AnswerStyle, (body: string) => boolean>> = {
   'json-rpc': (body) =>
-    messages(body).some(
+    jsonMessages(body).some(
       (message) =>
         message['error'] !== undefined ||
         (isObject(message['result']) && message['result']['isError'] === true),
     ),
   graphql: (body) =>
-    messages(body).some(
+    jsonMessages(body).some(
       ({ errors, data }) =>
         Array.isArray(errors) && errors.length > 0 && (data === undefined || isEmpty(data)),
     ),
@@ -24,19 +25,4 @@ export const SAYS_FAILED: Readonly<Record<AnswerStyle, (body: string) => boolean
 /** GraphQL may give errors beside data; only where no field has a value was nothing done. */
 function isEmpty(data: unknown): boolean {
   return data === null || (isObject(data) && Object.values(data).every((value) => value === null));
-}
-
-/** The JSON objects of an answer: one, a batch, or those of a stream of events. */
-function messages(body: string): Record<string, unknown>[] {
-  const texts = /^\s*[[{]/.test(body)
-    ? [body]
-    : body.split(/\r?\n/).flatMap((line) => (line.startsWith('data:') ? [line.slice(5)] : []));
-  return texts.flatMap((text) => {
-    try {
-      const value: unknown = JSON.parse(text);
-      return (Array.isArray(value) ? value : [value]).filter(isObject);
-    } catch {
-      return [];
-    }
-  });
 }

@@ -8,6 +8,8 @@ export type KeptTry = {
   readonly idempotent: boolean;
   /** Of the upstream's answer, to tell an equal one by. */
   readonly answer: string | undefined;
+  /** The path of what it created, where the answer says so. */
+  readonly created: string | undefined;
 };
 
 const MAY_BE_DONE: ReadonlySet<Tried['effect']> = new Set(['done', 'uncertain']);

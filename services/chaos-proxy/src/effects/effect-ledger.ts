@@ -12,6 +12,7 @@ import type { AnswerStyle } from '../naming/protocols/protocol.ts';
 import { sessionKey } from '../sessions/session-key.ts';
 import { type Selection, selects } from '../sessions/sessions.ts';
 import { ExchangeWatch, type Watched } from './exchange-watch.ts';
+import { ReadOnlyTools } from './read-only-tools.ts';
 import { RunLedger } from './run-ledger.ts';
 import { type BodySeen, LONGEST_COMPARED, VaryingBodies } from './varying-bodies.ts';
 import type { AnswerListener } from './wire-port.ts';
@@ -21,6 +22,8 @@ type EffectBounds = {
   readonly runs: number;
   /** Tries of all of them together. */
   readonly tries: number;
+  /** What all of them take together, about. */
+  readonly bytes: number;
 };
 
 /** Told of each write when it is over: what it came to, and whether its call has become one too many. */
@@ -53,19 +56,23 @@ const IDEMPOTENT = new Set(['PUT', 'DELETE']);
 /** What requests did at the upstream, by session and arm; bounded, and told of by `GET /effects`. */
 export class EffectLedger {
   readonly #runs: LRUCache<string, RunLedger>;
-  readonly #maxTries: number;
+  /** What sessions were told of the tools of MCP. */
+  readonly tools = new ReadOnlyTools();
+  readonly #bounds: EffectBounds;
   readonly #onWrite: OnWrite;
   readonly #bodies = new VaryingBodies();
   #size = 0;
+  #bytes = 0;
   #evictions = 0;
 
   constructor(bounds: EffectBounds, onWrite: OnWrite) {
-    this.#maxTries = bounds.tries;
+    this.#bounds = bounds;
     this.#onWrite = onWrite;
     this.#runs = new LRUCache({
       max: bounds.runs,
       dispose: (run, _key, reason) => {
         this.#size -= run.size;
+        this.#bytes -= run.bytes;
         if (reason === 'evict') this.#evictions += 1;
       },
     });
@@ -74,6 +81,11 @@ export class EffectLedger {
   /** Tries kept now. */
   get size(): number {
     return this.#size;
+  }
+
+  /** What the kept runs take, about. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get evictions(): number {
@@ -89,7 +101,9 @@ export class EffectLedger {
     const seen = bodySeen(run, facts);
     if (seen !== undefined) {
       const varies = this.#bodies.compare(seen);
-      if (varies !== undefined) run.varies(facts.operation, varies.places, varies.certain);
+      if (varies !== undefined) {
+        this.#change(run, key, () => run.varies(facts.operation, varies.places, varies.certain));
+      }
     }
     return {
       sent: () => {
@@ -108,7 +122,9 @@ export class EffectLedger {
   /** The client's word about a run, also about one that wrote nothing. */
   claim({ session, arm, success, expected }: Claim): void {
     const identity = { session, arm };
-    this.#run(identity, sessionKey(identity)).word = { success, expected };
+    const key = sessionKey(identity);
+    const run = this.#run(identity, key);
+    this.#change(run, key, () => run.claim({ success, expected }));
   }
 
   *read(selection: Selection = {}): Generator<RunEffects> {
@@ -117,6 +133,7 @@ export class EffectLedger {
 
   /** Forgets; what is under way meanwhile is not kept any more. */
   drop(selection: Selection = {}): void {
+    this.tools.drop(selection);
     for (const { identity } of this.#select(selection)) this.#runs.delete(sessionKey(identity));
   }
 
@@ -147,11 +164,13 @@ export class EffectLedger {
       retry: facts.retry,
       idempotent: IDEMPOTENT.has(method),
       answer: first?.answerDigest,
+      created: first?.created,
     };
-    const before = run.size;
-    const call = run.add(operation, number, kept, first?.created);
-    if (first !== undefined && method === 'DELETE') run.deleted(path);
-    if (this.#runs.peek(key) === run) this.#grow(run.size - before);
+    const call = this.#change(run, key, () => {
+      const added = run.add(operation, number, kept);
+      if (first !== undefined && method === 'DELETE') run.deleted(path);
+      return added;
+    });
     const { verdict } = call;
     const repeated = verdict === 'duplicate' || verdict === 'protected' ? verdict : null;
     this.#onWrite(effect, done.length > 0 ? repeated : null);
@@ -163,14 +182,22 @@ export class EffectLedger {
     if (known !== undefined) return known;
     const run = new RunLedger(identity);
     this.#runs.set(key, run);
+    this.#bytes += run.bytes;
     return run;
   }
 
-  #grow(tries: number): void {
-    this.#size += tries;
-    while (this.#size > this.#maxTries && this.#runs.size > 1) {
+  /** Lets a run change, and others go where it grew too large; one that is forgotten counts no more. */
+  #change<T>(run: RunLedger, key: string, change: () => T): T {
+    const { size, bytes } = run;
+    const result = change();
+    if (this.#runs.peek(key) !== run) return result;
+    this.#size += run.size - size;
+    this.#bytes += run.bytes - bytes;
+    const { tries, bytes: mostBytes } = this.#bounds;
+    while ((this.#size > tries || this.#bytes > mostBytes) && this.#runs.size > 1) {
       this.#runs.pop();
     }
+    return result;
   }
 
   #select(selection: Selection): RunLedger[] {
@@ -190,10 +217,12 @@ export class EffectLedger {
 /** Undefined for a body that is not JSON, or too long to be remembered. */
 function bodySeen({ id }: RunLedger, facts: WriteFacts): BodySeen | undefined {
   const { operation, target, call, retry, content } = facts;
-  const bytes = content.body?.length ?? 0;
-  if (bytes === 0 || bytes > LONGEST_COMPARED || content.json === undefined) return undefined;
+  const { body } = content;
+  if (body === undefined || body.length > LONGEST_COMPARED || content.json === undefined) {
+    return undefined;
+  }
   const saysRetry = retry !== null && retry !== 'equal-request' && retry !== 'chaos-attempt';
-  return { run: id, operation, target, call, saysRetry, json: content.json, bytes };
+  return { run: id, operation, target, call, saysRetry, json: content.json, body };
 }
 
 /** The strongest of what its exchanges came to. */

@@ -8,6 +8,9 @@ import type { AnswerListener } from './wire-port.ts';
 /** A body whose status alone does not say whether it is a success is looked at up to this length. */
 const LONGEST_JUDGED = 64 * 1024;
 
+/** Longer paths of what was created are not remembered. */
+const LONGEST_PATH = 1_024;
+
 export type Watched = {
   readonly method: string;
   readonly path: string;
@@ -89,7 +92,8 @@ export class ExchangeWatch implements AnswerListener {
   get created(): string | undefined {
     const { method, path } = this.#watched;
     if (method !== 'POST' || this.effect !== 'done') return undefined;
-    return createdPath(path, this.#headers, this.#body());
+    const created = createdPath(path, this.#headers, this.#body());
+    return created !== undefined && created.length <= LONGEST_PATH ? created : undefined;
   }
 
   #body(): string {

@@ -15,8 +15,11 @@ export type BodySeen = {
   /** Whether the request was known for another try of an earlier call by what the client says. */
   readonly saysRetry: boolean;
   readonly json: unknown;
-  readonly bytes: number;
+  readonly body: Buffer;
 };
+
+/** As text: what is parsed may take many times its room. */
+type Kept = Omit<BodySeen, 'json' | 'body'> & { readonly text: string };
 
 /** Places that differ from try to try; `certain` where the client said that they were tries of one call. */
 type Varies = { readonly places: readonly string[]; readonly certain: boolean };
@@ -27,9 +30,10 @@ type Varies = { readonly places: readonly string[]; readonly certain: boolean };
  * the client says that both are one call, its bodies vary and hide its retries.
  */
 export class VaryingBodies {
-  readonly #failed = new LRUCache<string, BodySeen>({
+  readonly #failed = new LRUCache<string, Kept>({
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ bytes }) => bytes + 256,
+    sizeCalculation: ({ text, operation, target }) =>
+      256 + text.length + 2 * operation.length + target.length,
   });
 
   /** To be asked when a request comes. */
@@ -39,7 +43,7 @@ export class VaryingBodies {
     const certain = seen.saysRetry && before.call === seen.call;
     // A retry that was known for one by its content has the same content.
     if (!certain && before.call === seen.call) return undefined;
-    const found = differences(before.json, seen.json);
+    const found = differences(JSON.parse(before.text), seen.json);
     if (found === null || found.length === 0) return undefined;
     if (!certain && !found.every(looksVolatile)) return undefined;
     return { places: found.map(({ place }) => place), certain };
@@ -47,8 +51,12 @@ export class VaryingBodies {
 
   /** To be told when its call is over. */
   settle(seen: BodySeen, good: boolean): void {
-    if (good) this.#failed.delete(keyOf(seen));
-    else this.#failed.set(keyOf(seen), seen);
+    if (good) {
+      this.#failed.delete(keyOf(seen));
+      return;
+    }
+    const { json: _, body, ...kept } = seen;
+    this.#failed.set(keyOf(seen), { ...kept, text: body.toString('utf8') });
   }
 }
 

@@ -14,6 +14,8 @@ export type Named = {
   readonly writes: boolean;
   /** How a 200 would say that it failed, where the protocol has such a way. */
   readonly answers: AnswerStyle | undefined;
+  /** Whether it asks which tools of MCP there are. */
+  readonly listsTools: boolean;
 };
 
 /**
@@ -27,19 +29,30 @@ export class Namer {
     this.#known = new KnownCalls(operations.nameOf);
   }
 
-  name(facts: RequestFacts, content: RequestContent, naming: readonly CompiledNaming[]): Named {
+  name(
+    facts: RequestFacts,
+    content: RequestContent,
+    naming: readonly CompiledNaming[],
+    isReadOnlyTool?: (path: string, tool: string) => boolean,
+  ): Named {
     const { method, path, operation, isDocumented, isSafe } = this.#known.find(
       facts.method,
       facts.path,
     );
     const asked: Asked = { method, path, query: facts.query, content };
-    const spoken = hasProtocol(facts, content) ? protocolCall(asked) : undefined;
+    const spoken = hasProtocol(facts, content)
+      ? protocolCall({
+          ...asked,
+          isReadOnlyTool: isReadOnlyTool && ((tool) => isReadOnlyTool(path, tool)),
+        })
+      : undefined;
     const named: Named = {
       method,
       path,
       operation: isDocumented ? operation : (spoken?.operation ?? operation),
       writes: spoken?.writes ?? !isSafe,
       answers: spoken?.answers,
+      listsTools: spoken?.listsTools === true,
     };
     return naming.length === 0 ? named : renamed(named, facts, asked, naming);
   }

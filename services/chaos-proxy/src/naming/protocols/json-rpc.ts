@@ -18,7 +18,7 @@ const MCP_READS = new Set([
  * JSON-RPC 2.0 in one POST: its `method`, and for the tools of MCP `tools/call:NAME`, so that each
  * tool is an operation of its own. A batch has no one name.
  */
-export const jsonRpc: Protocol = ({ method, content }) => {
+export const jsonRpc: Protocol = ({ method, content, isReadOnlyTool }) => {
   if (method !== 'POST') return undefined;
   const { json } = content;
   if (!isObject(json) || json['jsonrpc'] !== '2.0') return undefined;
@@ -27,8 +27,11 @@ export const jsonRpc: Protocol = ({ method, content }) => {
   const answers = 'json-rpc';
   if (called === 'tools/call' && isObject(json['params'])) {
     const tool = nameIn(json['params']['name']);
-    if (tool !== undefined) return { operation: `${called}:${tool}`, writes: true, answers };
+    if (tool !== undefined) {
+      const writes = isReadOnlyTool?.(tool) !== true;
+      return { operation: `${called}:${tool}`, writes, answers };
+    }
   }
   const reads = MCP_READS.has(called) || called.startsWith('notifications/');
-  return { operation: called, writes: !reads, answers };
+  return { operation: called, writes: !reads, answers, listsTools: called === 'tools/list' };
 };

@@ -9,6 +9,8 @@ export type ProtocolCall = {
   /** Whether it may change something; undefined where the method of HTTP has to say. */
   readonly writes?: boolean;
   readonly answers?: AnswerStyle;
+  /** Whether it asks which tools there are. */
+  readonly listsTools?: boolean;
 };
 
 export type Asked = {
@@ -17,6 +19,8 @@ export type Asked = {
   /** Without its question mark. */
   readonly query: string;
   readonly content: RequestContent;
+  /** Whether a tool of MCP is known to change nothing; none is unless told. */
+  readonly isReadOnlyTool?: ((name: string) => boolean) | undefined;
 };
 
 /** Names a request of one protocol; undefined for what does not belong to it. */
