@@ -28,14 +28,14 @@ test.each(
       const about = `seed ${seed}: ${JSON.stringify(bytes.toString('latin1').slice(0, 400))}`;
       const passed = upstream.requests.slice(before);
       const clear = strictRequests(bytes);
-      // What the upstream sees is the beginning of what the strict reading gives, and no more.
-      expect(passed.length, about).toBeLessThanOrEqual(clear.length);
-      passed.forEach(({ line, body }, index) => {
-        expect([line.split(' ')[0], body], about).toEqual([
-          clear[index]?.method,
-          clear[index]?.body,
-        ]);
-      });
+      // Requests in a row may overtake one another; what the upstream sees is what the strict
+      // reading gives, or less, and never anything else.
+      const left = clear.map(({ method, body }) => JSON.stringify([method, body]));
+      for (const { line, body } of passed) {
+        const seen = JSON.stringify([line.split(' ')[0], body]);
+        expect(left, about).toContain(seen);
+        left.splice(left.indexOf(seen), 1);
+      }
       expect(answers.match(/HTTP\/1\.1 200 /g)?.length ?? 0, about).toBe(passed.length);
     }
     expect(upstream.leftovers()).toEqual([]);
