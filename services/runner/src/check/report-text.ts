@@ -1,5 +1,6 @@
 import { addressText } from '../hunt/search/address.ts';
 import { story } from '../trial/story.ts';
+import { counted } from '../trial/calm.ts';
 import { type Cell, resultWords, toneOf } from './cell.ts';
 
 export const isBad = ({ result }: Cell): boolean => toneOf(result) === 'bad';
@@ -42,6 +43,6 @@ export function folded(lines: readonly string[]): string[] {
 /** What was found, in one line. */
 export function summaryLine(cells: readonly Cell[], oracle: string): string {
   const bad = cells.filter(isBad).length;
-  const runs = `${cells.length} runs, judged by ${oracle}`;
+  const runs = `${counted(cells.length, 'run')}, judged by ${oracle}`;
   return bad === 0 ? `nothing found in ${runs}` : `${bad} of ${runs}, broke something`;
 }

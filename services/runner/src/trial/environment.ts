@@ -34,11 +34,13 @@ export function clientEnvironment(
   for (const [name, path] of Object.entries(SDK_NAMES)) {
     result[name] = targetHasPath ? baseUrl : baseUrl + path;
   }
-  for (const [name, text] of extra) {
-    result[name] = text.replaceAll('{url}', baseUrl).replaceAll('{session}', session);
-  }
+  for (const [name, text] of extra) result[name] = filledIn(text, { session, baseUrl });
   return result;
 }
+
+/** A text of a person, with the place of one run in it. */
+export const filledIn = (text: string, { session, baseUrl }: RunPlace): string =>
+  text.replaceAll('{url}', baseUrl).replaceAll('{session}', session);
 
 /** `NAME=text with {url}` as it is given to `--env`. Throws BadInputError. */
 export function parseEnvironment(given: readonly string[]): Map<string, string> {

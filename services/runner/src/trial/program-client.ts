@@ -4,10 +4,10 @@ import { BadInputError } from '../errors.ts';
 import { type CommandExit, runCommand } from '../subject/client/command/run-command.ts';
 import { commandLine } from '../terminal/shell-words.ts';
 import type { TrialClient } from './client-end.ts';
-import { clientEnvironment, type EnvironmentSettings } from './environment.ts';
+import { clientEnvironment, type EnvironmentSettings, filledIn } from './environment.ts';
 
 export type ProgramSettings = EnvironmentSettings & {
-  /** The program and its arguments; no shell is involved. */
+  /** The program and its arguments, in which `{url}` and `{session}` are filled in; no shell is involved. */
   readonly command: readonly string[];
   readonly killGroup: Host['killGroup'];
 };
@@ -28,7 +28,8 @@ export function programClient(settings: ProgramSettings): TrialClient {
     async run(place, { timeoutMs, signal }) {
       const env = clientEnvironment(settings, place);
       const { killGroup } = settings;
-      const end = await runCommand({ program, args, env, timeoutMs, signal, killGroup });
+      const filled = args.map((word) => filledIn(word, place));
+      const end = await runCommand({ program, args: filled, env, timeoutMs, signal, killGroup });
       signal.throwIfAborted();
       const { exit, output, realMs } = end;
       if (exit.kind === 'not-started') {
