@@ -2,12 +2,15 @@ import { type Address, addressKey, addressText } from '../hunt/search/address.ts
 import { mapInOrder } from '../run/map-in-order.ts';
 import type { Calm } from '../trial/calm.ts';
 import type { InvariantName } from '../trial/invariants/index.ts';
+import { requireUpstream } from '../trial/require-upstream.ts';
 import type { Trials } from '../trial/trials.ts';
 import { type Cell, cellOf } from './cell.ts';
 import type { Column } from './column.ts';
 
 export type CheckPlan = {
   readonly trials: Trials;
+  /** The upstream, for messages. */
+  readonly target: string;
   readonly calm: Calm;
   readonly columns: readonly Column[];
   /** Only this call goes wrong. */
@@ -19,7 +22,10 @@ export type CheckPlan = {
   readonly onCell: (cell: Cell) => void;
 };
 
-/** Lets each call of the calm run go wrong in each way, one run for each. The order is that of the table. */
+/**
+ * Lets each call of the calm run go wrong in each way, one run for each. The order is that of the table.
+ * Throws BadInputError where the target itself fails meanwhile.
+ */
 export async function runCheck(plan: CheckPlan): Promise<Cell[]> {
   const { trials, calm, columns, invariants, timeoutMs, parallel } = plan;
   const cells: Cell[] = [];
@@ -35,6 +41,7 @@ export async function runCheck(plan: CheckPlan): Promise<Cell[]> {
     { concurrency: parallel, window: order.length + 1 },
     async ({ call, column }) => {
       const run = await trials.run(column.place(call), { timeoutMs, calm });
+      requireUpstream(run, plan.target);
       return cellOf(call, column, run, invariants);
     },
   );

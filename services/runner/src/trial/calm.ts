@@ -4,6 +4,7 @@ import { addressText } from '../hunt/search/address.ts';
 import { learnedNames } from './learned-names.ts';
 import type { CalmRun, Observation } from './observation.ts';
 import { standingEffects } from './wire-truth.ts';
+import { requireUpstream } from './require-upstream.ts';
 import { NO_CALM, type Trials } from './trials.ts';
 
 /** What is known of a client that does its task where nothing goes wrong, and does it the same way twice. */
@@ -79,12 +80,7 @@ async function calmRun(trials: Trials, options: CalmOptions): Promise<Observatio
   const { end, records } = run;
   const said =
     end.output === '' ? 'it printed nothing' : `it printed last: ${lastLines(end.output)}`;
-  const unreachable = records.find((record) => record.end?.startsWith('upstream-') === true);
-  if (unreachable !== undefined) {
-    throw new BadInputError(
-      `the target ${target} did not answer ${unreachable.method} ${unreachable.path}: ${unreachable.end}`,
-    );
-  }
+  requireUpstream(run, target);
   if (end.how === 'timeout') {
     throw new BadInputError(
       `"${client}" had not ended after ${timeoutMs / 1_000} s, without any fault and after ` +

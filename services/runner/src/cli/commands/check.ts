@@ -107,6 +107,7 @@ async function checkCommand(command: Command, context: CliContext): Promise<numb
     introduce(calm, only, columns.length, context);
     const cells = await runCheck({
       trials: bench.trials,
+      target: settings.target,
       calm,
       columns,
       only: only?.at,
