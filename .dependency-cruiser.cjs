@@ -40,7 +40,7 @@ module.exports = {
           // Declared in the exports of the package, for what must not load a reader of YAML.
           '^packages/openapi/src/read/read-openapi\\.ts$',
           // Declared in the exports of the package, for what must not load a web framework.
-          '^packages/service-kit/src/(user-error|seeded-random)\\.ts$',
+          '^packages/service-kit/src/(http/problem|user-error|seeded-random|sha256)\\.ts$',
         ],
       },
     },

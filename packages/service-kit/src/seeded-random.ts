@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Of } from './sha256.ts';
 
 /** Numbers from 0 (included) to 1 (not included), like Math.random but repeatable. */
 export type Random = () => number;
@@ -9,10 +9,10 @@ export type Random = () => number;
  * seed's decimal or text plus a counter of 1, so near seeds share nothing. Not for secrets.
  */
 export function seededRandom(seed: string | number): Random {
-  const digest = createHash('sha256').update(String(seed), 'utf8').digest();
-  let a = digest.readInt32BE(0);
-  let b = digest.readInt32BE(4);
-  let c = digest.readInt32BE(8);
+  const digest = new DataView(sha256Of(String(seed)).buffer);
+  let a = digest.getInt32(0);
+  let b = digest.getInt32(4);
+  let c = digest.getInt32(8);
   let counter = 1;
   return () => {
     const sum = (a + b + counter) | 0;

@@ -1,8 +1,8 @@
 import type { OpenApiDocument } from '@chaos-lab/openapi';
-import { type Clock, systemClock } from '@chaos-lab/service-kit';
+import type { Clock } from '@chaos-lab/service-kit';
 import { createApi, type Receive } from './api/api.ts';
 import type { Observer } from './api/deps.ts';
-import { loadDocument } from './api/document.ts';
+import { DOCUMENT } from './api/document.ts';
 import { type ApiOperation, compileOperations } from './api/operations.ts';
 import { OPERATIONS, type OperationTable } from './operations/table.ts';
 import { createSeed } from './state/seed.ts';
@@ -46,8 +46,7 @@ let described: Description | undefined;
 /** The API as its document describes it; compiled once, since it never changes and takes a while. */
 function describeApi(): Description {
   if (described === undefined) {
-    const document = loadDocument();
-    described = { document, operations: compileOperations(document, OPERATIONS) };
+    described = { document: DOCUMENT, operations: compileOperations(DOCUMENT, OPERATIONS) };
   }
   return described;
 }
@@ -56,7 +55,7 @@ const ignore = (): void => {};
 
 /** A whole Petstore without a transport: state, ledgers, and the function that answers requests. */
 export function createPetstore(options: PetstoreOptions = {}): Petstore {
-  const { clock = systemClock, observer = {} } = options;
+  const { clock = Date, observer = {} } = options;
   const { document, operations } = describeApi();
   const stores = new StoreRegistry({
     seed: createSeed({ seed: options.seed ?? 42, pets: options.pets ?? 20 }),

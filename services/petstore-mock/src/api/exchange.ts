@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { HEADER } from '@chaos-lab/contracts';
+import { sha256Of } from '@chaos-lab/service-kit/sha256';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { causeOf, keyOf } from '../http/identity.ts';
 import type { Reply } from '../http/messages.ts';
 import { problemReply, type ProblemReply, summary } from '../http/replies.ts';
@@ -164,7 +165,7 @@ export class Exchange {
     const { head, operation, path } = this.#request;
     const query = head.url.split('?', 2)[1] ?? '';
     const type = bytes === undefined ? '' : String(head.headers['content-type']);
-    const hash = createHash('sha256').update(`${operation.method}\n${path}\n${query}\n${type}\n`);
-    return hash.update(bytes ?? '').digest('base64');
+    const line = `${operation.method}\n${path}\n${query}\n${type}\n`;
+    return bytesToHex(sha256Of(line, bytes ?? ''));
   }
 }

@@ -1,5 +1,5 @@
 import { type Identity, type Ledger, type OrderFacts, PROBLEM } from '@chaos-lab/contracts';
-import { ProblemError } from '@chaos-lab/service-kit';
+import { ProblemError } from '@chaos-lab/service-kit/problem';
 import type { StoreRegistry } from '../state/store-registry.ts';
 import { orderFacts } from './order-facts.ts';
 

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { OpenApiDocument, Schema } from '@chaos-lab/openapi';
 import { decodeForm } from './form.ts';
 import { decodeJson } from './json.ts';
@@ -41,7 +40,12 @@ export function encoderOf(media: string, document: OpenApiDocument, schema: Sche
   }
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function textOf(bytes: Uint8Array): string {
-  if (!isUtf8(bytes)) throw new SyntaxError('the text is not UTF-8');
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  try {
+    return UTF_8.decode(bytes);
+  } catch (error) {
+    throw new SyntaxError('the text is not UTF-8', { cause: error });
+  }
 }

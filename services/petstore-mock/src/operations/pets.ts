@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Pet } from '@chaos-lab/contracts';
+import { sha256Of } from '@chaos-lab/service-kit/sha256';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { StoredPet } from '../state/entities.ts';
 import type { Operation } from './inputs.ts';
 import { answer, changed, done, invalid, notFound } from './outcome.ts';
@@ -63,7 +64,7 @@ export const uploadFile: Operation<'uploadFile'> = (store, input) => {
   if (body === undefined || body.length === 0) return invalid('/', 'a file is required');
   if (store.pet(petId) === undefined) return notFound(`pet ${petId}`);
   const id = store.freeIds('image', 1)[0] ?? 0;
-  const sha256 = createHash('sha256').update(body).digest('hex');
+  const sha256 = bytesToHex(sha256Of(body));
   const note = additionalMetadata ?? null;
   const image = { id, petId, bytes: body.length, sha256, additionalMetadata: note };
   const message = `stored image ${id} of pet ${petId}: ${body.length} bytes${note === null ? '' : `, ${note}`}`;

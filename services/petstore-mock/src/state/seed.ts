@@ -1,5 +1,5 @@
 import type { PetStatus } from '@chaos-lab/contracts';
-import { type Random, seededRandom } from '@chaos-lab/service-kit';
+import { type Random, seededRandom } from '@chaos-lab/service-kit/seeded-random';
 import type { StoredOrder, StoredPet, StoredUser } from './entities.ts';
 
 /** The state that every store starts from. Shared by all of them, so nothing in it may change. */
