@@ -2,25 +2,41 @@
 // no top-level await in what old versions cannot read, no dependency.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 
-const NEEDED = 24;
+/** What runs the sources. */
+const NEEDED = '24.0.0';
 const RELAUNCHED = 'CHAOS_LAB_RELAUNCHED';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-const BUNDLED = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
-
-/** Resolves on a Node that can run the sources; an older one runs the bundled Node and never does. */
-export async function requireNode(bundled = BUNDLED) {
-  if (Number(process.versions.node.split('.')[0]) >= NEEDED) return;
-  if (process.env[RELAUNCHED] === '1' || !existsSync(bundled)) {
+/** Resolves on a Node that is new enough; an older one runs the bundled Node and never does. */
+export async function requireNode({ needed = NEEDED, bundled = bundledNode() } = {}) {
+  if (isAtLeast(process.versions.node, needed)) return;
+  if (process.env[RELAUNCHED] === '1' || bundled === undefined || !existsSync(bundled)) {
     process.stderr.write(
-      `This program needs Node ${NEEDED} or newer and found ${process.versions.node}: ` +
+      `This program needs Node ${needed.replace(/(\.0)+$/, '')} or newer and found ${process.versions.node}: ` +
         'install it, or run "npm install" with optional dependencies, which brings one along.\n',
     );
     process.exit(1);
   }
   await relaunch(bundled);
+}
+
+function isAtLeast(version, needed) {
+  const [found, least] = [version, needed].map((text) => text.split('.').map(Number));
+  const at = least.findIndex((part, index) => part !== found[index]);
+  return at === -1 || found[at] > least[at];
+}
+
+/** The Node that an optional dependency has brought; undefined where none has. */
+function bundledNode() {
+  try {
+    return createRequire(import.meta.url).resolve(
+      `node-${process.platform}-${process.arch}/bin/node`,
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 /** Runs the same command line with the other Node and ends as it ends. */

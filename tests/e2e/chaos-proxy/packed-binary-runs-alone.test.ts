@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,18 +15,22 @@ import { spawnService } from '@chaos-lab/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startUpstream } from '../../support/upstream.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../../scripts/pack-chaos-proxy.mjs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const BINARY = 'services/chaos-proxy/bin/chaos-proxy.mjs';
 
 let folder: string;
 let installed: string;
 
-/** Packs the proxy and unpacks it as npm would, in a folder that has nothing else. */
+/** Packs the proxy and unpacks it as npm would, in a folder that has its one dependency and nothing else. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'packed-'));
-  const packed = run(process.execPath, [SCRIPT, folder]);
-  run('tar', ['-xzf', packed.trim(), '-C', folder]);
+  const script = join(ROOT, 'scripts', 'pack.ts');
+  const told = run(process.execPath, [script, '--to', folder, '@chaos-lab/proxy']);
+  run('tar', ['-xzf', told.split(' ')[0] ?? '', '-C', folder]);
   installed = join(folder, 'package');
-  rmSync(join(folder, 'chaos-proxy'), { recursive: true });
+  rmSync(join(folder, 'chaos-lab-proxy'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(ROOT, 'node_modules', 'zod'), join(folder, 'node_modules', 'zod'));
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,8 +43,9 @@ function run(command: string, args: readonly string[]): string {
 describe('the packed proxy', () => {
   it('needs nothing that it does not hold', () => {
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as object;
-    expect(manifest).toMatchObject({ bin: { 'chaos-proxy': 'bin/chaos-proxy.mjs' } });
-    expect(manifest).not.toHaveProperty('dependencies');
+    expect(manifest).toMatchObject({ bin: { 'chaos-proxy': BINARY } });
+    const { dependencies } = manifest as { dependencies: object };
+    expect(Object.keys(dependencies)).toEqual(['zod']);
     expect(existsSync(join(installed, 'README.md'))).toBe(true);
     expect(readdirSync(join(installed, 'assets', 'scenarios'))).toContain('outage.yaml');
   });
@@ -41,7 +54,7 @@ describe('the packed proxy', () => {
     const upstream = await startUpstream((_request, response) => response.end('real'));
     const proxy = await spawnService({
       name: 'chaos-proxy',
-      script: join(installed, 'bin', 'chaos-proxy.mjs'),
+      script: join(installed, BINARY),
       args: ['--target', upstream.url, '--port=0', '--admin-port=0', '--scenario=calm'],
       cwd: installed,
     });
@@ -71,7 +84,7 @@ describe('the packed proxy', () => {
   });
 
   it('says in one line what is missing', () => {
-    const binary = join(installed, 'bin', 'chaos-proxy.mjs');
+    const binary = join(installed, BINARY);
     const { status, stderr } = spawnSync(process.execPath, [binary], {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'] },

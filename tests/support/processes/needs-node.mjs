@@ -6,7 +6,7 @@ const [, , version, bundled, ...rest] = process.argv;
 if (process.env.CHAOS_LAB_RELAUNCHED !== '1') {
   Object.defineProperty(process, 'versions', { value: { ...process.versions, node: version } });
 }
-await requireNode(bundled);
+await requireNode({ bundled });
 if (rest[0] === 'wait') {
   process.on('SIGTERM', () => process.exit(7));
   process.on('disconnect', () => process.exit(8));
