@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readTape } from '../tape/read-tape.ts';
+import { line } from '../tape/ndjson.ts';
 import { Recording } from '../tape/recording.ts';
 import { call, type TestEngine, testEngine } from '../testing/test-engine.ts';
 
@@ -74,6 +76,35 @@ describe('a replayed tape', () => {
     const { injection, record } = call(engine, { path: '/never-recorded' });
     expect(injection).toBeNull();
     expect(record).toMatchObject({ source: 'tape', parameters: { notRecorded: true } });
+  });
+
+  it('may be one from before there were calls: then each record is of the first', async () => {
+    const original = testEngine({ rules: [{ rate: 0.5, faults: [{ kind: 'reset' }] }] });
+    const numbered = (engine: TestEngine) =>
+      ['a', 'b', 'c', 'd'].flatMap((session) =>
+        [1, 2, 3].map((attempt) => call(engine, { session, attempt }).injection),
+      );
+    const wanted = numbered(original);
+    const later = ['call', 'retry', 'racing', 'digest', 'key', 'reached', 'effect'];
+    const old = original.settled.map((record) => {
+      const kept = Object.entries(JSON.parse(line(record)) as object);
+      return `${JSON.stringify(Object.fromEntries(kept.filter(([name]) => !later.includes(name))))}\n`;
+    });
+    expect(old.join('')).not.toContain('"call"');
+    const recording = new Recording();
+    const bad: unknown[] = [];
+    async function* tape() {
+      yield* old;
+    }
+    await readTape(tape(), {
+      onRecord: (record) => recording.add(record),
+      onBadLine: (one) => bad.push(one),
+    });
+    expect(bad).toEqual([]);
+    const replaying = testEngine({ rules: [] });
+    replaying.replay(recording);
+    expect(numbered(replaying)).toEqual(wanted);
+    expect(new Set(wanted.map((injection) => injection === null)).size).toBe(2);
   });
 
   it('ends when the seed is to decide again', () => {
