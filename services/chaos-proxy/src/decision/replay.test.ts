@@ -85,10 +85,10 @@ describe('a replayed tape', () => {
         [1, 2, 3].map((attempt) => call(engine, { session, attempt }).injection),
       );
     const wanted = numbered(original);
-    const later = ['call', 'retry', 'racing', 'digest', 'key', 'reached', 'effect'];
+    const later = new Set(['call', 'retry', 'racing', 'digest', 'key', 'reached', 'effect']);
     const old = original.settled.map((record) => {
       const kept = Object.entries(JSON.parse(line(record)) as object);
-      return `${JSON.stringify(Object.fromEntries(kept.filter(([name]) => !later.includes(name))))}\n`;
+      return `${JSON.stringify(Object.fromEntries(kept.filter(([name]) => !later.has(name))))}\n`;
     });
     expect(old.join('')).not.toContain('"call"');
     const recording = new Recording();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { WriteEffect } from '@chaos-lab/contracts';
 import type { AnswerStyle } from '../naming/protocols/protocol.ts';
 import { isSuccess, SAYS_FAILED } from './answer-success.ts';
@@ -24,7 +24,8 @@ const NOT_SENT = new Set(['upstream-refused', 'upstream-unresolvable']);
 /** Listens to one exchange with the upstream and says what it came to. */
 export class ExchangeWatch implements AnswerListener {
   readonly #watched: Watched;
-  readonly #hash: ReturnType<typeof createHash> | undefined;
+  /** Of an answer that is longer than what is kept of it. */
+  #hash: ReturnType<typeof createHash> | undefined;
   readonly #limit: number;
   #chunks: Buffer[] = [];
   #bytes = 0;
@@ -37,7 +38,6 @@ export class ExchangeWatch implements AnswerListener {
 
   constructor(watched: Watched) {
     this.#watched = watched;
-    this.#hash = watched.key === null ? undefined : createHash('sha256');
     if (watched.answers !== undefined) this.#limit = LONGEST_JUDGED;
     else this.#limit = watched.method === 'POST' ? LONGEST_CREATED : 0;
   }
@@ -57,10 +57,16 @@ export class ExchangeWatch implements AnswerListener {
   }
 
   data(chunk: Buffer): void {
-    this.#hash?.update(chunk);
     this.#bytes += chunk.length;
-    if (this.#bytes <= this.#limit) this.#chunks.push(chunk);
-    else this.#chunks = [];
+    if (this.#bytes <= this.#limit) {
+      this.#chunks.push(chunk);
+      return;
+    }
+    if (this.#watched.key !== null) {
+      this.#hash ??= this.#chunks.reduce((all, one) => all.update(one), createHash('sha256'));
+      this.#hash.update(chunk);
+    }
+    this.#chunks = [];
   }
 
   end(): void {
@@ -84,8 +90,11 @@ export class ExchangeWatch implements AnswerListener {
 
   /** Of status and body, to tell an equal answer by; undefined where the request has no key. */
   get answerDigest(): string | undefined {
-    if (this.#hash === undefined || !this.#whole) return undefined;
-    return `${this.status} ${this.#hash.copy().digest('base64url')}`;
+    if (this.#watched.key === null || !this.#whole) return undefined;
+    const digest =
+      this.#hash?.copy().digest('base64url') ??
+      hash('sha256', Buffer.concat(this.#chunks), 'base64url');
+    return `${this.status} ${digest}`;
   }
 
   /** The path of what the exchange created, where the answer says it. */
