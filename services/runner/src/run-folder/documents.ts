@@ -19,8 +19,21 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 /** The summary of a run, as it was written last. Throws RunFolderError. */
-const readSummary = (folder: string): Promise<Summary> =>
+export const readSummary = (folder: string): Promise<Summary> =>
   readJson(folder, RUN_FILE.summary, summarySchema);
+
+/**
+ * For folders of others, which may be half made, cut, or no run at all: what a reader of this file
+ * finds, and undefined where it throws RunFolderError.
+ */
+export async function ifWhole<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof RunFolderError) return undefined;
+    throw error;
+  }
+}
 
 /** Manifest and summary, which must be of one run. Throws RunFolderError. */
 export async function readRunDocuments(folder: string): Promise<RunDocuments> {

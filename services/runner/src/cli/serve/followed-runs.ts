@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Manifest, manifestSchema, RUN_FILE, summarySchema } from '@chaos-lab/contracts';
+import { type Manifest, RUN_FILE } from '@chaos-lab/contracts';
 import { RunFolderError } from '../../errors.ts';
 import { plannedRuns } from '../../experiment/pairs.ts';
 import type { RunnerMetrics, RunnerRegistry } from '../../metrics.ts';
+import { ifWhole, readManifest, readSummary } from '../../run-folder/documents.ts';
 import { followRows, RewrittenError, type RowFollower } from '../../run-folder/follow-rows.ts';
 import { intervalAt } from '../../summary/interval.ts';
-import { namesIn, readAs } from './read-json.ts';
+import { namesIn } from './names-in.ts';
 
 /** Run folders that are followed, the latest ones: what a dashboard can offer to choose from. */
 const MOST_RUNS = 10;
@@ -36,8 +37,8 @@ export function followedRuns(
   let followed: readonly Followed[] = [];
   let last: Promise<void> = Promise.resolve();
 
-  const begin = (name: string): Followed | undefined => {
-    const manifest = readAs(manifestSchema, join(runsDir, name, RUN_FILE.manifest));
+  const begin = async (name: string): Promise<Followed | undefined> => {
+    const manifest = await ifWhole(readManifest(join(runsDir, name)));
     if (manifest === undefined) return undefined;
     return {
       name,
@@ -52,8 +53,9 @@ export function followedRuns(
     };
   };
 
-  const latest = (): readonly Followed[] => {
-    const all = namesIn(runsDir).flatMap((name) => known.get(name) ?? begin(name) ?? []);
+  const latest = async (): Promise<readonly Followed[]> => {
+    const found = namesIn(runsDir).map(async (name) => known.get(name) ?? (await begin(name)));
+    const all = (await Promise.all(found)).filter((run) => run !== undefined);
     known = new Map(all.map((run) => [run.name, run]));
     return all
       .toSorted((a, b) => b.manifest.startedAt.localeCompare(a.manifest.startedAt))
@@ -68,16 +70,16 @@ export function followedRuns(
   };
 
   const refresh = async (): Promise<void> => {
-    let wanted = latest();
+    let wanted = await latest();
     if (followed.some((run) => !wanted.includes(run))) {
       startAnew();
-      wanted = latest();
+      wanted = await latest();
     }
     followed = wanted;
     let left = BYTES_A_SCRAPE;
     for (const run of followed) {
       left -= await readOn(run, left);
-      run.metrics.state(...stateOf(join(runsDir, run.name), run.manifest, now()));
+      run.metrics.state(...(await stateOf(join(runsDir, run.name), run.manifest, now())));
     }
   };
 
@@ -107,8 +109,12 @@ async function readOn(run: Followed, limit: number): Promise<number> {
 }
 
 /** How many runs it plans, and whether it runs: the last word of its summary, unless that is old. */
-function stateOf(folder: string, manifest: Manifest, now: number): [number, boolean] {
-  const summary = readAs(summarySchema, join(folder, RUN_FILE.summary));
+async function stateOf(
+  folder: string,
+  manifest: Manifest,
+  now: number,
+): Promise<[number, boolean]> {
+  const summary = await ifWhole(readSummary(folder));
   const planned = summary?.planned_runs ?? plannedRuns(manifest.experiment);
   if (summary !== undefined && summary.state !== 'running') return [planned, false];
   const changed = Object.values(RUN_FILE).map(

@@ -59,7 +59,7 @@ async function continueOrBegin(serving: Serving, context: CliContext): Promise<v
     services: addresses,
     startedAt: new Date(),
   });
-  const unfinished = unfinishedRun(output.runsDir, manifest);
+  const unfinished = await unfinishedRun(output.runsDir, manifest);
   await performRun(
     unfinished
       ? {

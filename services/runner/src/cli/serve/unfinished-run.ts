@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type Manifest, manifestSchema, RUN_FILE, summarySchema } from '@chaos-lab/contracts';
-import { namesIn, readAs } from './read-json.ts';
+import type { Manifest } from '@chaos-lab/contracts';
+import { ifWhole, readManifest, readSummary } from '../../run-folder/documents.ts';
+import { namesIn } from './names-in.ts';
 
 export type UnfinishedRun = { readonly folder: string; readonly manifest: Manifest };
 
@@ -9,20 +10,19 @@ export type UnfinishedRun = { readonly folder: string; readonly manifest: Manife
  * The latest run in a folder that was begun from this design (experiment, scenario, playbooks) and
  * has not come to its end; undefined where there is none.
  */
-export function unfinishedRun(
+export async function unfinishedRun(
   runsDir: string,
   design: Pick<Manifest, 'experiment' | 'scenario' | 'hashes'>,
-): UnfinishedRun | undefined {
-  return namesIn(runsDir)
-    .map((name) => join(runsDir, name))
-    .flatMap((folder) => {
-      const manifest = readAs(manifestSchema, join(folder, RUN_FILE.manifest));
-      return manifest && isSame(manifest, design) ? [{ folder, manifest }] : [];
-    })
-    .filter(({ folder }) => {
-      const summary = readAs(summarySchema, join(folder, RUN_FILE.summary));
-      return summary?.state !== 'complete';
-    })
+): Promise<UnfinishedRun | undefined> {
+  const found = namesIn(runsDir).map(async (name): Promise<UnfinishedRun | undefined> => {
+    const folder = join(runsDir, name);
+    const manifest = await ifWhole(readManifest(folder));
+    if (manifest === undefined || !isSame(manifest, design)) return undefined;
+    const summary = await ifWhole(readSummary(folder));
+    return summary?.state === 'complete' ? undefined : { folder, manifest };
+  });
+  return (await Promise.all(found))
+    .filter((run) => run !== undefined)
     .toSorted((a, b) => a.manifest.startedAt.localeCompare(b.manifest.startedAt))
     .at(-1);
 }
