@@ -2,6 +2,34 @@
 const TEST = '\\.test\\.ts$';
 const PRODUCT = '^(packages|services)/[^/]+/(src|bin)/';
 
+/** Rooms of the runner, and what each may know of the others; cli may know them all. */
+const RUNNER_ROOMS = {
+  check: ['hunt', 'report/html', 'run-folder', 'run', 'trial'],
+  hunt: ['check', 'experiment', 'report/html', 'run-folder', 'run', 'terminal', 'trial'],
+  trial: ['hunt', 'lab', 'report/html', 'subject', 'terminal'],
+  report: ['run-folder', 'summary', 'terminal'],
+  inspect: ['experiment', 'lab', 'run-folder', 'terminal'],
+  run: ['experiment', 'lab', 'run-folder', 'subject', 'summary', 'terminal'],
+  'run-folder': ['experiment', 'lab', 'run/run-output\\.ts'],
+  subject: ['experiment', 'lab'],
+  terminal: ['summary'],
+  summary: ['experiment'],
+  lab: ['experiment'],
+  experiment: ['run-folder/manifest\\.ts'],
+  learn: [],
+};
+
+const runnerRules = Object.entries(RUNNER_ROOMS).map(([room, known]) => ({
+  name: `runner-${room}-knows-its-rooms`,
+  comment: `${room} of the runner knows ${known.join(', ') || 'no other room'}; see RUNNER_ROOMS.`,
+  severity: 'error',
+  from: { path: `^services/runner/src/${room}/`, pathNot: TEST },
+  to: {
+    path: '^services/runner/src/[^/]+/',
+    pathNot: [room, ...known].map((one) => `^services/runner/src/${one}(/|$)`),
+  },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -114,6 +142,7 @@ module.exports = {
       from: { path: '^services/agent/src/recovery/strategies/', pathNot: TEST },
       to: { path: '^services/agent/src/recovery/policies/' },
     },
+    ...runnerRules,
     {
       name: 'undeclared-dependency',
       comment: 'Everything imported stands in the package.json of the workspace that imports it.',

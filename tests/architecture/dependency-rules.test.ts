@@ -58,6 +58,15 @@ const sound = {
   'services/agent/src/tools/tool.ts': 'export const tool = 1;\n',
   'services/agent/src/main.ts':
     "import process from 'node:process';\nimport { agent } from './index.ts';\nprocess.exit(agent.length);\n",
+  'services/runner/package.json': manifest('runner'),
+  'services/runner/src/index.ts': "export * from './cli/door.ts';\n",
+  'services/runner/src/cli/door.ts':
+    "export * from '../hunt/search.ts';\nexport * from '../report/page.ts';\n",
+  'services/runner/src/hunt/search.ts': "export { count as sets } from '../run/loop.ts';\n",
+  'services/runner/src/report/page.ts':
+    "export { count as page } from '../run-folder/manifest.ts';\n",
+  'services/runner/src/run/loop.ts': "export * from '../run-folder/manifest.ts';\n",
+  'services/runner/src/run-folder/manifest.ts': 'export const count = 1;\n',
   'services/chaos-proxy/package.json': manifest('chaos-proxy', { '@chaos-lab/service-kit': '1' }),
   'services/chaos-proxy/src/index.ts':
     "import { kit } from '@chaos-lab/service-kit';\nexport const proxy = kit;\n",
@@ -75,6 +84,7 @@ function cruisePlanted(planted: Record<string, string>): string[] {
 }
 
 const AGENT = 'services/agent/src';
+const RUNNER = 'services/runner/src';
 const KIT = 'packages/service-kit/src';
 const CONTRACTS = 'packages/contracts/src';
 
@@ -125,6 +135,35 @@ const violations: Record<string, readonly (readonly [folder: string, text: strin
   ],
   'agent-strategies-know-no-policy': [
     [`${AGENT}/recovery/strategies`, "export * from '../policies/policy.ts';"],
+  ],
+  'runner-check-knows-its-rooms': [[`${RUNNER}/check`, "export * from '../cli/door.ts';"]],
+  'runner-hunt-knows-its-rooms': [[`${RUNNER}/hunt`, "export * from '../report/page.ts';"]],
+  'runner-trial-knows-its-rooms': [[`${RUNNER}/trial`, "export * from '../run/loop.ts';"]],
+  'runner-report-knows-its-rooms': [
+    [`${RUNNER}/report`, "export * from '../run/loop.ts';"],
+    [`${RUNNER}/report`, "export type { sets } from '../hunt/search.ts';"],
+  ],
+  'runner-inspect-knows-its-rooms': [[`${RUNNER}/inspect`, "export * from '../report/page.ts';"]],
+  'runner-run-knows-its-rooms': [
+    [`${RUNNER}/run`, "export * from '../hunt/search.ts';"],
+    [`${RUNNER}/run`, "export * from '../cli/door.ts';"],
+  ],
+  'runner-run-folder-knows-its-rooms': [
+    [`${RUNNER}/run-folder`, "export * from '../run/loop.ts';"],
+  ],
+  'runner-subject-knows-its-rooms': [
+    [`${RUNNER}/subject`, "export * from '../run-folder/manifest.ts';"],
+  ],
+  'runner-terminal-knows-its-rooms': [[`${RUNNER}/terminal`, "export * from '../run/loop.ts';"]],
+  'runner-summary-knows-its-rooms': [
+    [`${RUNNER}/summary`, "export * from '../run-folder/manifest.ts';"],
+  ],
+  'runner-lab-knows-its-rooms': [[`${RUNNER}/lab`, "export * from '../run-folder/manifest.ts';"]],
+  'runner-experiment-knows-its-rooms': [
+    [`${RUNNER}/experiment`, "export * from '../run/loop.ts';"],
+  ],
+  'runner-learn-knows-its-rooms': [
+    [`${RUNNER}/learn`, "export * from '../run-folder/manifest.ts';"],
   ],
   'undeclared-dependency': [
     [AGENT, "export { parse } from 'yaml';"],
