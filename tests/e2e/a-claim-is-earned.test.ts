@@ -54,37 +54,66 @@ describe('a lab that two want', () => {
   });
 });
 
-describe('a petstore that stands still for two seconds', () => {
-  it('is noticed; the runs it touched are made again, and counted', async () => {
-    const running = chaosLab([
-      'simulate',
-      ...flags('paused', '--failure-rates=0,0.2', '--experiments-per-rate=300'),
-    ]);
-    await until(
-      'rows',
-      () => {
-        try {
-          return work.rows('results.csv', 'paused').length > 20;
-        } catch {
-          return false;
-        }
-      },
-      60_000,
-    );
-    process.kill(lab.petstore.pid, 'SIGSTOP');
-    setTimeout(() => process.kill(lab.petstore.pid, 'SIGCONT'), 2000);
-    const { code, out } = await running.ended;
-    const { disturbances, checks } = summaryOf('paused');
-    expect(disturbances.longest).toContainEqual(
-      expect.objectContaining({ process: 'petstore-mock', kind: 'stalled' }),
-    );
-    expect(disturbances.runs_made_again).toBeGreaterThan(0);
-    expect(out).toMatch(/undisturbed in every run that counts: .*runs made again/);
-    expect(checks.find(({ name }) => name === 'undisturbed')?.passed).toBe(true);
-    expect(code).toBe(0);
-    const again = work.rows('results.csv', 'paused').filter((row) => Number(row['tries']) > 1);
-    expect(again).toHaveLength(disturbances.runs_made_again);
+const hasRows = (name: string) => (): boolean => {
+  try {
+    return work.rows('results.csv', name).length > 20;
+  } catch {
+    return false;
+  }
+};
+
+describe('a process of the lab that stands still for two seconds', () => {
+  it.each([
+    ['petstore', 'petstore-mock'],
+    ['proxy', 'chaos-proxy'],
+    ['agent', 'agent'],
+  ] as const)(
+    '%s: is noticed; the runs it touched are made again, and counted',
+    async (key, named) => {
+      const name = `paused-${key}`;
+      const running = chaosLab([
+        'simulate',
+        ...flags(name, '--failure-rates=0,0.2', '--experiments-per-rate=300'),
+      ]);
+      await until('rows', hasRows(name), 60_000);
+      const { pid } = lab[key];
+      process.kill(pid, 'SIGSTOP');
+      setTimeout(() => process.kill(pid, 'SIGCONT'), 2000);
+      const { code, out } = await running.ended;
+      const { disturbances, checks } = summaryOf(name);
+      expect(disturbances.longest).toContainEqual(
+        expect.objectContaining({ process: named, kind: 'stalled' }),
+      );
+      expect(disturbances.runs_made_again).toBeGreaterThan(0);
+      expect(out).toMatch(/undisturbed in every run that counts: .*runs made again/);
+      expect(checks.find(({ name }) => name === 'undisturbed')?.passed).toBe(true);
+      expect(code).toBe(0);
+      const again = work.rows('results.csv', name).filter((row) => Number(row['tries']) > 1);
+      expect(again).toHaveLength(disturbances.runs_made_again);
+    },
+  );
+});
+
+it('ends where the lease is lost in the middle, and its summary says so', async () => {
+  const running = chaosLab([
+    'simulate',
+    ...flags('lost', '--failure-rates=0,0.2', '--experiments-per-rate=5000'),
+  ]);
+  await until('rows', hasRows('lost'), 60_000);
+  const { leases } = work.json('lock.json', 'lost') as { leases: Record<string, string> };
+  const admin = lab.proxy.url('admin');
+  const token = Object.entries(leases).find(([url]) => url.startsWith(admin))?.[1] ?? '';
+  const given = await fetch(`${admin}/lease`, {
+    method: 'DELETE',
+    headers: { 'chaos-lease': token },
   });
+  expect(given.status).toBe(204);
+  const { code, err } = await running.ended;
+  expect(code).toBe(3);
+  expect(err).toMatch(/the lease on .*chaos-proxy.* was lost: .*nobody holds it now/);
+  const { state, checks } = summaryOf('lost');
+  expect(state).toBe('failed');
+  expect(checks.find(({ name }) => name === 'alone')?.passed).toBe(false);
 });
 
 describe('an arm that does not do its work through the proxy', () => {
