@@ -6,7 +6,7 @@ export const petstore: PackageDescription = {
     'The Petstore API as msw handlers, for tests and for pages: state, idempotency keys, and a ledger of what was really done.',
   keywords: ['petstore', 'msw', 'mock', 'idempotency', 'testing', 'openapi'],
   readme: 'services/petstore-mock/README.md',
-  node: { oldest: '20.0.0', because: 'msw asks for no less' },
+  node: { oldest: '22.0.0', because: 'the setupServer of msw 3 calls Promise.withResolvers' },
   platform: 'browser',
   exports: { '.': 'services/petstore-mock/src/msw.ts' },
   commands: {},

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 writeFileSync(
   'shop.mjs',
   `const order = async () => {
-  const answer = await fetch(process.env.CHAOS_BASE_URL + '/orders', { method: 'POST', body: '{}' });
+  const answer = await fetch(process.env.BASE_URL + '/orders', { method: 'POST', body: '{}' });
   if (!answer.ok) throw new Error(answer.status);
 };
 await order().catch(order);
@@ -19,7 +19,7 @@ const check = [
   'check',
   '--target',
   target,
-  '--only=reset@after',
+  '--only=reset@after at POST /orders',
   '--',
   process.execPath,
   'shop.mjs',
