@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
 /** Runs npm on `node` in `folder`. Throws with its words where it fails. */
-export function npm(node: string, folder: string, ...args: readonly string[]): void {
+function npm(node: string, folder: string, ...args: readonly string[]): void {
   execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     // With all that says where packages come from, and how to trust it.

@@ -11,7 +11,7 @@ export const PROXY_PROCESS = {
   ],
 } as const;
 
-export const UNDICI = { oldest: '22.19.0', because: 'undici 8 needs it' } as const;
+const UNDICI = { oldest: '22.19.0', because: 'undici 8 needs it' } as const;
 
 export const proxy: PackageDescription = {
   name: '@chaos-lab/proxy',

@@ -1,5 +1,5 @@
 /** What the first minute with a package prints, and what one sees on a Node that is too old for it. */
-export type FirstMinute = {
+type FirstMinute = {
   readonly program: string;
   readonly prints: RegExp;
   /** Major versions of Node on which it does not run. */
