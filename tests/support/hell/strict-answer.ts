@@ -104,7 +104,7 @@ function chunks(bytes: Buffer): Pick<StrictAnswer, 'body' | 'whole' | 'rest'> {
   }
 }
 
-export function valuesOf(fields: readonly string[], name: string): string[] {
+function valuesOf(fields: readonly string[], name: string): string[] {
   return fields
     .filter((field) => field.slice(0, field.indexOf(':')).toLowerCase() === name)
     .map((field) => field.slice(field.indexOf(':') + 1).trim());

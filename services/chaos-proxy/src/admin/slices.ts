@@ -23,7 +23,11 @@ export async function sendTexts(response: Response, texts: Iterable<string>): Pr
   let chunk = '';
   const flush = async (): Promise<void> => {
     if (response.closed || response.write(chunk)) return;
-    await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    // Whichever comes, the listener for the other goes.
+    const over = new AbortController();
+    const { signal } = over;
+    const either = [once(response, 'drain', { signal }), once(response, 'close', { signal })];
+    await Promise.race(either).finally(() => over.abort());
   };
   for await (const text of inSlices(texts)) {
     if (response.closed) return;

@@ -3,7 +3,7 @@ import { connectionNames, isHopByHop } from './hop-by-hop.ts';
 import { reasonPhrase } from './reason-phrase.ts';
 
 /** Raised where the body of an answer would be read in another way than it was sent. */
-export class InvalidFramingError extends Error {
+class InvalidFramingError extends Error {
   readonly code = 'INVALID_FRAMING';
 
   constructor(name: string, value: string) {
