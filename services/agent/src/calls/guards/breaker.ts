@@ -28,16 +28,13 @@ export function withBreaker(
         const why = `the breaker of ${operation} is open`;
         return keptOff('breaker_open', why, call, 'open', context);
       }
-      let failed: boolean | undefined;
-      try {
-        const result = await next.execute({ ...call, breaker: pass.state });
-        failed = verdictOn(result, breakers);
-        return result;
-      } finally {
-        const before = breaker.state;
-        breaker.leave(pass.state, failed);
-        if (before !== 'open' && breaker.state === 'open') context.trace.breakersOpened += 1;
-      }
+      const { state } = pass;
+      const { value, opened } = await breaker.run(
+        () => next.execute({ ...call, breaker: state }),
+        (result) => verdictOn(result, breakers),
+      );
+      if (opened) context.trace.breakersOpened += 1;
+      return value;
     },
   };
 }

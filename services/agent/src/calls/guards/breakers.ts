@@ -60,8 +60,12 @@ export class Breakers {
     return worst;
   }
 
+  /** Stops every timer. */
   close(): void {
-    for (const [route, { state }] of this.#routes) this.#options.onMove(route, state, undefined);
+    for (const [route, breaker] of this.#routes) {
+      this.#options.onMove(route, breaker.state, undefined);
+      breaker.close();
+    }
     this.#routes.clear();
   }
 }
