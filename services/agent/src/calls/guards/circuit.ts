@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { BreakerSettings } from '@chaos-lab/contracts';
 import CircuitBreaker from 'opossum';
 
-export type Work = () => Promise<unknown>;
+type Work = () => Promise<unknown>;
 
 /** What a call throws into its circuit where it counts against the route; all else counts for it. */
 export class RouteFailed extends Error {

@@ -21,12 +21,12 @@ type Kept =
     };
 
 /** What a call may do: go, wait for another's trial and ask again, or stay off. */
-export type Pass =
+type Pass =
   | { readonly type: 'go'; readonly state: 'closed' | 'half-open' }
   | { readonly type: 'wait'; readonly over: Promise<void> }
   | { readonly type: 'off' };
 
-export interface RouteBreakerOptions {
+interface RouteBreakerOptions {
   readonly settings: BreakerSettings;
   readonly clock: BreakerClock;
   /** The shortest window that makes sense, lab ms. */

@@ -16,7 +16,7 @@ export interface JournaledTask {
 }
 
 /** What a task tells the journal about itself. */
-export interface JournalSubject {
+interface JournalSubject {
   readonly id: string;
   readonly request: TaskRequest;
   readonly choice: WorkflowChoice;
