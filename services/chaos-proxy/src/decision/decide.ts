@@ -65,7 +65,7 @@ function toolsListener(
   { identity }: SessionState,
 ): Ruling['sent'] {
   if (!listsTools || effects === undefined) return undefined;
-  return () => effects.tools.listen(identity, path);
+  return () => effects.tools.hear(identity, path);
 }
 
 function rulingOf(

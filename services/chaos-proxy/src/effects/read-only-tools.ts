@@ -31,7 +31,7 @@ export class ReadOnlyTools {
   }
 
   /** Hears the answer to a `tools/list` that went to `path`. */
-  listen(identity: Identity, path: string): AnswerListener {
+  hear(identity: Identity, path: string): AnswerListener {
     let text = '';
     let isReadable = false;
     const decoder = new TextDecoder();
