@@ -1,10 +1,13 @@
 import { appendFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RUN_COLUMNS } from '@chaos-lab/contracts';
 import { describe, expect, it } from 'vitest';
 import { RunFolderError } from '../../../services/runner/src/errors.ts';
 import { writeReport } from '../../../services/runner/src/report/write-report.ts';
 import { simulateRun } from '../../support/report/simulated-run.ts';
 import { temporaryFolder } from './folder.ts';
+
+const COLUMNS = Object.keys(RUN_COLUMNS).length;
 
 type Damage = (folder: string) => Promise<void>;
 
@@ -72,7 +75,7 @@ describe('a report is refused in one sentence', () => {
     [
       'of a table with an unknown column',
       edit('results.csv', (text) => text.replace('verdict', 'opinion')),
-      'RUN/results.csv: the header lacks verdict and has the unknown opinion; expected the 27 columns of results.csv of this version',
+      `RUN/results.csv: the header lacks verdict and has the unknown opinion; expected the ${COLUMNS} columns of results.csv of this version`,
     ],
     [
       'of a table of calls with a missing column',
@@ -87,7 +90,7 @@ describe('a report is refused in one sentence', () => {
     [
       'of a line with too few values',
       (folder) => appendFile(join(folder, 'results.csv'), 'simulated,x\n'),
-      'RUN/results.csv, line 47: 2 values, expected 27',
+      `RUN/results.csv, line 47: 2 values, expected ${COLUMNS}`,
     ],
     [
       'of a value of the wrong kind',
