@@ -82,7 +82,7 @@ test.each([
   ],
   [
     { hypotheses: [{ session: 'x/y', faults: [] }] },
-    /\/hypotheses\/0\/session .*expected 1 to 128 characters/,
+    /\/hypotheses\/0\/session: .*expected 1 to 128 characters/,
   ],
   [
     { hypotheses: [{ session: 'x', faults: [{ operation: 'a', attempt: 0, fault: 'hang' }] }] },

@@ -7,7 +7,7 @@ import type { MetricsRegistry } from '../observe/registry.ts';
 import { type AdminAccess, adminAuth } from './admin-auth.ts';
 import { health, type ReadinessCheck } from './health.ts';
 import type { Lease } from './lease.ts';
-import { leaseRoutes } from './lease-routes.ts';
+import { leaseGuard, leaseRoutes } from './lease-routes.ts';
 import { verifyDepth } from './json-depth.ts';
 import { ProblemError } from './problem.ts';
 import { notFound, problemHandler } from './problem-handlers.ts';
@@ -49,6 +49,7 @@ export function createAdminApp(options: AdminAppOptions): Express {
   app.use(adminAuth(options));
   app.use(metricsEndpoint(options.registry));
   app.use(limitRate(options.requestsPerMinute ?? 600_000));
+  if (options.lease !== undefined) app.use(leaseGuard(options.lease));
   const own = express.Router();
   options.ownBodies?.(own);
   app.use(own);

@@ -9,10 +9,7 @@ export const LEASE_HEADER = 'Chaos-Lease';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * `GET`, `POST`, `PUT` and `DELETE /lease`, and from here on a guard: while somebody holds the lease,
- * only requests with its token change anything.
- */
+/** `GET`, `POST`, `PUT` and `DELETE /lease`. */
 export function leaseRoutes(router: Router, lease: Lease): void {
   router
     .route('/lease')
@@ -35,14 +32,14 @@ export function leaseRoutes(router: Router, lease: Lease): void {
       response.status(204).end();
     })
     .all(methodNotAllowed(['GET', 'POST', 'PUT', 'DELETE']));
-  router.use(guard(lease));
 }
 
-const guard =
+/** Stands before every route: while somebody holds the lease, only requests with its token change anything. */
+export const leaseGuard =
   (lease: Lease): RequestHandler =>
   (request, _response, next) => {
-    if (READING.has(request.method) || !lease.state.held || lease.isHeldBy(tokenOf(request)))
-      next();
+    const mayGo = READING.has(request.method) || request.path === '/lease' || !lease.state.held;
+    if (mayGo || lease.isHeldBy(tokenOf(request))) next();
     else throw heldBy(lease);
   };
 
