@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { taskResultSchema } from '@chaos-lab/contracts';
@@ -97,11 +97,14 @@ test('killed at any moment, it knows afterwards of every order that there is', a
       (one) =>
         one.status === 'fulfilled' && taskResultSchema.parse(one.value).outcome === 'success',
     );
+    // Of a task that ended, the answer may have been lost with the process: its order stands all the same.
+    const ended = readFileSync(journal, 'utf8').match(/^\{"type":"end"/gm)?.length ?? 0;
+    expect(finished.length).toBeLessThanOrEqual(ended);
     const second = await agentAt(petstore.baseUrl, journal);
     for (const id of await second.inDoubt()) {
       expect((await second.post({ resume: id, how: 'undo' })).status).toBe(200);
     }
-    expect(petstore.orders.size, `killed after ${killedAfter}`).toBe(finished.length);
+    expect(petstore.orders.size, `killed after ${killedAfter}`).toBe(ended);
     expect(await second.inDoubt()).toEqual([]);
   }
 });
